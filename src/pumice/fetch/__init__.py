@@ -1,0 +1,1 @@
+"""Polite HTTP: robots.txt, checked addresses, bounded bodies."""

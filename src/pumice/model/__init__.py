@@ -1,0 +1,78 @@
+"""The vocabulary: every type that flows through pumice, in the order in which it appears.
+
+Where to start reading: :mod:`capture` (bytes as received), :mod:`document` (blocks, repairs, claims), :mod:`marks`
+(what was found, with its reason), :mod:`article` (the public record), :mod:`outcome` (what became of each input),
+:mod:`profile` (what recurs on a site).
+
+All are frozen, slotted dataclasses without behaviour beyond their own invariants. They import nothing of pumice but
+its errors.
+"""
+
+from pumice.model.article import (
+    SCHEMA_VERSION,
+    Article,
+    ArticleBlock,
+    Author,
+    ForeignSpan,
+    LanguageShare,
+    PageType,
+    Provenance,
+    Publisher,
+    Quality,
+    QualityStatus,
+    Rejected,
+    Stray,
+    Translation,
+)
+from pumice.model.capture import Capture, Evidence, Page
+from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
+from pumice.model.house import Cleaned, House, Limits, Marker, Policy
+from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
+from pumice.model.outcome import Counts, Outcome
+from pumice.model.profile import SiteProfile
+from pumice.model.repair import Repair, Repaired, RepairKind, Step
+
+__all__ = [
+    "KEEPING",
+    "SCHEMA_VERSION",
+    "STRAY",
+    "Article",
+    "ArticleBlock",
+    "Author",
+    "Block",
+    "BlockKind",
+    "BlockRole",
+    "Capture",
+    "Claim",
+    "Cleaned",
+    "Counts",
+    "Document",
+    "Evidence",
+    "Field",
+    "ForeignSpan",
+    "House",
+    "LanguageShare",
+    "Limits",
+    "Mark",
+    "Marker",
+    "Origin",
+    "Outcome",
+    "Page",
+    "PageType",
+    "Policy",
+    "Provenance",
+    "Publisher",
+    "Quality",
+    "QualityStatus",
+    "Reason",
+    "Rejected",
+    "Repair",
+    "RepairKind",
+    "Repaired",
+    "SiteProfile",
+    "Source",
+    "Span",
+    "Step",
+    "Stray",
+    "Translation",
+]

@@ -1,0 +1,89 @@
+"""What a clean-up is made of: markers, policy, limits, and its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pumice.model.article import Article, PageType, Rejected
+from pumice.model.document import Document
+from pumice.model.marks import KEEPING, Mark, Reason
+from pumice.model.profile import SiteProfile
+
+Marker = Callable[[Document], Iterable[Mark]]
+"""A stage that points at text: a function, or a frozen dataclass with ``__call__`` when it has settings."""
+
+_DEFAULT_SCORE = 0.5
+
+
+def _default_thresholds() -> dict[Reason, float]:
+    return {reason: _DEFAULT_SCORE for reason in Reason if reason not in KEEPING}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which reasons are left out, and at what score.
+
+    Attributes:
+        thresholds: a mark is left out when its score reaches its reason's threshold; a reason that is absent is kept.
+        publish: page types that become articles; others are rejected with their type as the reason.
+        review_letters: an article with fewer letters than this goes to review as "short".
+    """
+
+    thresholds: Mapping[Reason, float] = field(default_factory=_default_thresholds)
+    publish: frozenset[PageType] = frozenset({PageType.ARTICLE})
+    review_letters: int = 80
+
+    def leaves_out(self, mark: Mark) -> bool:
+        """Whether the mark alone, no keep mark considered, takes its span out."""
+        threshold = self.thresholds.get(mark.reason)
+        return threshold is not None and mark.reason not in KEEPING and mark.score >= threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where reading refuses a page rather than risk the run.
+
+    Attributes:
+        body_bytes: payload size.
+        depth: nesting of open elements.
+        nodes: number of tags.
+        attributes: attributes of one tag.
+    """
+
+    body_bytes: int = 16_000_000
+    depth: int = 4_000
+    nodes: int = 400_000
+    attributes: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything one clean-up depends on besides the capture.
+
+    Attributes:
+        markers: the pipeline, as a list that can be read.
+        policy: what is left out.
+        limits: what is refused.
+        profile: what recurs on the capture's site, or None.
+        settings_version: digest of the settings in force.
+    """
+
+    markers: tuple[Marker, ...]
+    policy: Policy = field(default_factory=Policy)
+    limits: Limits = field(default_factory=Limits)
+    profile: SiteProfile | None = None
+    settings_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The result of one clean-up: the evidence and the record.
+
+    Attributes:
+        document: all blocks, claims, repairs and marks.
+        article: what consumers read, or why there is nothing to read.
+    """
+
+    document: Document
+    article: Article | Rejected

@@ -1,0 +1,1 @@
+"""From bytes to a frozen document: decode, cut into blocks, repair, normalise, gather claims."""

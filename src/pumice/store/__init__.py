@@ -1,0 +1,1 @@
+"""The data folder: raw captures, clean articles, ledger, change feed, quarantine, locks."""

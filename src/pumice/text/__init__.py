@@ -1,0 +1,1 @@
+"""Tools over characters: scripts, spacing, tokens, addresses, dates. They know nothing of pages."""

@@ -1,0 +1,1 @@
+"""From a marked document to the public record: compose, JSON Schema, audit."""
