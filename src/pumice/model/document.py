@@ -191,7 +191,9 @@ class Document:
         for mark in found:
             span = mark.span
             if span.block >= len(self.blocks) or span.end > len(self.blocks[span.block].text):
-                raise ValueError(f"{mark} lies outside the document of {len(self.blocks)} blocks; mend marker {mark.by!r}")
+                raise ValueError(
+                    f"{mark} lies outside the document of {len(self.blocks)} blocks; mend marker {mark.by!r}"
+                )
         return replace(self, marks=found)
 
 

@@ -70,7 +70,11 @@ class SiteProfile:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             if content["profileVersion"] != PROFILE_VERSION:
-                raise StoreError(f"{path} has profileVersion {content['profileVersion']}, this pumice reads {PROFILE_VERSION}; learn it anew")
-            return cls(str(content["site"]), int(content["pages"]), {str(k): int(v) for k, v in content["blocks"].items()})
+                raise StoreError(
+                    f"{path} has profileVersion {content['profileVersion']}, not {PROFILE_VERSION}; learn it anew"
+                )
+            return cls(
+                str(content["site"]), int(content["pages"]), {str(k): int(v) for k, v in content["blocks"].items()}
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(f"{path} is no site profile ({error}); delete it and learn it anew") from error
