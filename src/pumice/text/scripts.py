@@ -1,0 +1,83 @@
+"""Unicode scripts: which one a character belongs to, and where a text changes from one to the next.
+
+Start reading at :func:`script_runs`. The table is the Unicode Character Database's own (``script_ranges.json``);
+the standard library does not carry it.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+COMMON = "Zyyy"
+INHERITED = "Zinh"
+UNKNOWN = "Zzzz"
+
+
+def _load() -> tuple[tuple[int, ...], tuple[str, ...]]:
+    table = json.loads(files("pumice.text").joinpath("script_ranges.json").read_text(encoding="ascii"))
+    return tuple(start for start, _ in table["ranges"]), tuple(script for _, script in table["ranges"])
+
+
+STARTS, SCRIPTS = _load()
+"""First code point of each range, ascending, and the script that holds from there to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRun:
+    """A stretch of one script.
+
+    Attributes:
+        start: first code point.
+        end: one past the last code point.
+        script: ISO 15924 code; "Zyyy" only where the whole text has no other script.
+    """
+
+    start: int
+    end: int
+    script: str
+
+
+@lru_cache(maxsize=8192)
+def script_of(character: str) -> str:
+    """The ISO 15924 code of one character: "Latn", "Cyrl", "Hani", "Zyyy" (common), "Zinh" (inherited) ...
+
+    Raises:
+        TypeError: ``character`` is not a single code point.
+    """
+    return SCRIPTS[bisect_right(STARTS, ord(character)) - 1]
+
+
+def count_letters(text: str) -> int:
+    """How many characters are letters or marks (categories L* and M*)."""
+    return sum(is_letter(character) for character in text)
+
+
+@lru_cache(maxsize=8192)
+def is_letter(character: str) -> bool:
+    """Whether a character is a letter or a mark."""
+    return unicodedata.category(character)[0] in "LM"
+
+
+def script_runs(text: str) -> Iterator[ScriptRun]:
+    """Cut a text where its script changes; the runs touch and cover all of it.
+
+    Common and inherited characters (spaces, digits, punctuation, marks) join the run before them; those at the very
+    start join the first run. An empty text has no runs.
+    """
+    start, script = 0, COMMON
+    for position, character in enumerate(text):
+        found = script_of(character)
+        if found in {COMMON, INHERITED, UNKNOWN, script}:
+            continue
+        if script != COMMON:
+            yield ScriptRun(start, position, script)
+            start = position
+        script = found
+    if text:
+        yield ScriptRun(start, len(text), script)
