@@ -1,0 +1,176 @@
+"""The polite, bounded fetcher: robots.txt, turns, redirects, deadline and retries around one request.
+
+Start reading at :meth:`Fetcher.fetch`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+from types import TracebackType
+from typing import Self
+
+import httpcore2
+import httpx2
+import stamina
+
+from pumice.errors import Cause, InputFault
+from pumice.fetch.addresses import host_of, parse_url
+from pumice.fetch.body import BodyLimits
+from pumice.fetch.dial import CheckedBackend
+from pumice.fetch.exchange import PAGE_TYPES, Answer, Wanted, ask, follow, request_headers
+from pumice.fetch.politeness import Deadline, Turnstile
+from pumice.fetch.results import Fetched, FetchFailure, PassingFault
+from pumice.fetch.retry_after import parse_retry_after
+from pumice.fetch.robots import MAX_BYTES, Robots, RobotsCache
+from pumice.fetch.rules import FetchRules
+from pumice.model import Capture
+
+_ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.1"
+_ACCEPT_ROBOTS = "text/plain, */*;q=0.1"
+_ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
+_IDLE_SECONDS = 15.0
+_WIRE_SLACK = 2
+
+
+class Fetcher:
+    """Fetches pages, each ending in a :class:`Fetched` or a :class:`FetchFailure`; nothing of the web's makes it raise.
+
+    One fetcher serves one run: it remembers turns, parked hosts and robots.txt. Use it as
+    ``async with Fetcher(rules) as fetcher: await fetcher.fetch(url)``, from as many tasks as you like.
+    """
+
+    def __init__(self, rules: FetchRules) -> None:
+        self._rules = rules
+        self._turnstile = Turnstile(rules)
+        self._robots = RobotsCache(self._get_robots, token=rules.token)
+        self._pool = httpcore2.AsyncConnectionPool(
+            max_connections=rules.total,
+            max_keepalive_connections=rules.total,
+            keepalive_expiry=_IDLE_SECONDS,
+            network_backend=CheckedBackend(rules.allow),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._pool.aclose()
+
+    async def fetch(self, url: str) -> Fetched | FetchFailure:
+        """Get one page."""
+        now = asyncio.get_running_loop().time
+        began = now()
+        try:
+            answer = await self._get_page(parse_url(url))
+        except InputFault as fault:
+            return FetchFailure(url, fault.cause, fault.message)
+        return Fetched(url, _to_capture(answer), answer.hops, answer.wire_bytes, now() - began)
+
+    async def _get_page(self, url: httpx2.URL) -> Answer:
+        deadline = Deadline(self._rules.deadline_seconds)
+
+        async def attempt() -> Answer:
+            answer = await follow(url, lambda hop: self._visit(hop, deadline), most=self._rules.max_redirects)
+            return self._judge(answer)
+
+        async with deadline.running():
+            try:
+                return await self._retry(attempt)
+            except PassingFault as fault:
+                if fault.cause is Cause.RATE_LIMITED:
+                    self._turnstile.park(host_of(url), seconds=self._rules.retry_after_seconds)
+                raise
+
+    async def _visit(self, url: httpx2.URL, deadline: Deadline) -> Answer:
+        async with deadline.paused():
+            robots = await self._robots.of(url) if self._rules.robots else Robots()
+        robots.check(url, token=self._rules.token)
+        async with self._turnstile.slot(host_of(url), deadline, delay=robots.delay_seconds):
+            return await ask(self._pool, url, self._wanted_page(url))
+
+    async def _get_robots(self, url: httpx2.URL) -> Answer:
+        deadline = Deadline(self._rules.robots_seconds)
+
+        async def visit(hop: httpx2.URL) -> Answer:
+            async with self._turnstile.slot(host_of(hop), deadline):
+                return await ask(self._pool, hop, self._wanted_robots(hop))
+
+        async with deadline.running():
+            return await self._retry(lambda: follow(url, visit, most=_ROBOTS_HOPS))
+
+    async def _retry(self, attempt: Callable[[], Awaitable[Answer]]) -> Answer:
+        caller = stamina.AsyncRetryingCaller(
+            attempts=self._rules.retries + 1,
+            timeout=None,  # the deadline counts
+            wait_initial=self._rules.retry_wait_seconds,
+            wait_jitter=self._rules.retry_wait_seconds,
+            wait_max=self._rules.retry_after_seconds,
+        )
+        return await caller(_when_to_retry, attempt)
+
+    def _judge(self, answer: Answer) -> Answer:
+        if answer.succeeded and answer.body:
+            return answer
+        if answer.succeeded:
+            raise InputFault(Cause.EMPTY, f"{answer.url} answers {answer.status} with nothing in it")
+        raise self._status_fault(answer)
+
+    def _status_fault(self, answer: Answer) -> InputFault:
+        limited = answer.status == HTTPStatus.TOO_MANY_REQUESTS
+        cause = Cause.RATE_LIMITED if limited else Cause.HTTP_STATUS
+        message = f"{answer.url} answers with HTTP status {answer.status}"
+        retry_after = answer.headers.get("retry-after")
+        if not limited and not _is_server_error(answer.status):
+            return InputFault(cause, message)
+        if retry_after is None:
+            return PassingFault(cause, message)
+        return self._obey_retry_after(answer, PassingFault(cause, message), retry_after)
+
+    def _obey_retry_after(self, answer: Answer, fault: PassingFault, retry_after: str) -> InputFault:
+        host = host_of(answer.url)
+        seconds = parse_retry_after(retry_after, now=datetime.now(UTC))
+        if seconds is not None and seconds <= self._rules.retry_after_seconds:
+            self._turnstile.hold(host, seconds=seconds)
+            return PassingFault(fault.cause, fault.message, wait_seconds=seconds or None)
+        seconds = self._rules.park_seconds if seconds is None else seconds
+        self._turnstile.park(host, seconds=seconds)
+        return InputFault(
+            fault.cause, f"{fault.message} and asks for a longer pause than is waited for; run again later"
+        )
+
+    def _wanted_page(self, url: httpx2.URL) -> Wanted:
+        headers = request_headers(url, user_agent=self._rules.user_agent, accept=_ACCEPT_PAGE)
+        limits = BodyLimits(self._rules.max_wire_bytes, self._rules.max_decoded_bytes)
+        return Wanted(headers, limits, self._rules.read_timeout_seconds, PAGE_TYPES)
+
+    def _wanted_robots(self, url: httpx2.URL) -> Wanted:
+        headers = request_headers(url, user_agent=self._rules.user_agent, accept=_ACCEPT_ROBOTS)
+        limits = BodyLimits(MAX_BYTES * _WIRE_SLACK, MAX_BYTES, overflow="cut")
+        return Wanted(headers, limits, self._rules.read_timeout_seconds)
+
+
+def _when_to_retry(error: Exception) -> bool | float:
+    if not isinstance(error, PassingFault):
+        return False
+    return True if error.wait_seconds is None else error.wait_seconds
+
+
+def _is_server_error(status: int) -> bool:
+    return HTTPStatus.INTERNAL_SERVER_ERROR <= status < 600  # noqa: PLR2004 - the 5xx class
+
+
+def _to_capture(answer: Answer) -> Capture:
+    notes = tuple(f"redirected by {hop.url} ({hop.status})" for hop in answer.hops)
+    return Capture(
+        url=str(answer.url),
+        body=answer.body,
+        headers=answer.headers,
+        status=answer.status,
+        fetched_at=datetime.now(UTC),
+        notes=notes,
+    )

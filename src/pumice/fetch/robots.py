@@ -1,0 +1,96 @@
+"""robots.txt by RFC 9309: fetched once per origin, kept for a day, obeyed.
+
+What it answers decides: 2xx is parsed (its first 500 KiB), 4xx means that there are no rules, anything else or
+nothing at all means that the site must be left alone for now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import httpx2
+from protego import Protego
+
+from pumice.errors import Cause, InputFault
+from pumice.fetch.exchange import Answer
+
+MAX_BYTES = 500 * 1024
+MAX_DELAY_SECONDS = 60.0
+_KEEP_SECONDS = 86_400.0
+_KEEP_UNREACHABLE_SECONDS = 300.0
+_TOO_MANY_REQUESTS = 429
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What one origin asks of us.
+
+    Attributes:
+        rules: the parsed file; None if there are no rules.
+        delay_seconds: crawl-delay for us, at most :data:`MAX_DELAY_SECONDS`.
+        unreachable: why the file could not be had, which forbids everything; empty otherwise.
+        note: what was odd about the file.
+    """
+
+    rules: Protego | None = None
+    delay_seconds: float = 0.0
+    unreachable: str = ""
+    note: str = ""
+
+    def check(self, url: httpx2.URL, *, token: str) -> None:
+        """Refuse what the file forbids.
+
+        Raises:
+            InputFault: robots-disallow or robots-unreachable.
+        """
+        if self.unreachable:
+            raise InputFault(
+                Cause.ROBOTS_UNREACHABLE,
+                f"{url} is left alone, for the site's robots.txt cannot be had: {self.unreachable}",
+            )
+        if self.rules is not None and not self.rules.can_fetch(str(url), token):
+            raise InputFault(Cause.ROBOTS_DISALLOW, f"{url} is closed to {token!r} by the site's robots.txt")
+
+
+def parse_robots(body: bytes, *, token: str) -> Robots:
+    """Read a robots.txt, of which at most the first 500 KiB count."""
+    # utf-8-sig: a BOM would hide the first line, which is usually "User-agent: *".
+    rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
+    asked = rules.crawl_delay(token) or 0.0
+    note = f"robots.txt asks for {asked:g} s between requests; {MAX_DELAY_SECONDS:g} s are kept"
+    return Robots(rules, min(asked, MAX_DELAY_SECONDS), note=note if asked > MAX_DELAY_SECONDS else "")
+
+
+class RobotsCache:
+    """The robots.txt of every origin met, each fetched by one of those who wait for it."""
+
+    def __init__(self, get: Callable[[httpx2.URL], Awaitable[Answer]], *, token: str) -> None:
+        self._get = get
+        self._token = token
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._known: dict[str, tuple[float, Robots]] = {}
+
+    async def of(self, url: httpx2.URL) -> Robots:
+        """The rules of the address's origin."""
+        address = url.copy_with(raw_path=b"/robots.txt")
+        origin, now = str(address), asyncio.get_running_loop().time
+        async with self._locks.setdefault(origin, asyncio.Lock()):
+            expires, robots = self._known.get(origin, (0.0, Robots()))
+            if expires <= now():
+                robots = await self._fetch(address)
+                keep = _KEEP_UNREACHABLE_SECONDS if robots.unreachable else _KEEP_SECONDS
+                self._known[origin] = (now() + keep, robots)
+            return robots
+
+    async def _fetch(self, address: httpx2.URL) -> Robots:
+        try:
+            answer = await self._get(address)
+        except InputFault as fault:
+            return Robots(unreachable=str(fault))
+        if answer.succeeded:
+            return parse_robots(answer.body, token=self._token)
+        if 400 <= answer.status < 500 and answer.status != _TOO_MANY_REQUESTS:  # noqa: PLR2004 - the 4xx class
+            return Robots()
+        return Robots(unreachable=f"HTTP status {answer.status}")
