@@ -26,7 +26,7 @@ from pumice.model.article import (
 )
 from pumice.model.capture import Capture, Evidence, Page
 from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
-from pumice.model.house import Cleaned, House, Limits, Marker, Policy
+from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
 from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
 from pumice.model.outcome import Counts, Outcome
 from pumice.model.profile import SiteProfile
@@ -75,4 +75,5 @@ __all__ = [
     "Step",
     "Stray",
     "Translation",
+    "Versions",
 ]

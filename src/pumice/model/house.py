@@ -58,6 +58,23 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Versions:
+    """What an article depends on besides its capture, as digests; it goes into the article's provenance.
+
+    Attributes:
+        code: version of pumice, and a digest of its models.
+        settings: digest of the settings in force.
+        profile: digest of the site profile, or None.
+        recipe: digest of the site recipe, or None.
+    """
+
+    code: str = "0"
+    settings: str = "0"
+    profile: str | None = None
+    recipe: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Everything one clean-up depends on besides the capture.
 
@@ -66,14 +83,14 @@ class House:
         policy: what is left out.
         limits: what is refused.
         profile: what recurs on the capture's site, or None.
-        settings_version: digest of the settings in force.
+        versions: digests of everything above, for provenance and for knowing what is due.
     """
 
     markers: tuple[Marker, ...]
     policy: Policy = field(default_factory=Policy)
     limits: Limits = field(default_factory=Limits)
     profile: SiteProfile | None = None
-    settings_version: str = ""
+    versions: Versions = field(default_factory=Versions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     stray-notice: A notice of the interface in another language than the article's.
     stray-paragraph: A paragraph in another language than the article's.
     inline-fragment: A fragment in another language inside a sentence or line.
+    translation: A full version of the text in another language; the article carries it under translations.
     keep-quotation: A quotation in another language; it belongs to the text.
     keep-name: A name; it belongs to the text whatever its language.
     keep-title: The title of a work in another language; it belongs to the text.
@@ -40,6 +41,7 @@ class Reason(StrEnum):
     STRAY_NOTICE = "stray-notice"
     STRAY_PARAGRAPH = "stray-paragraph"
     INLINE_FRAGMENT = "inline-fragment"
+    TRANSLATION = "translation"
     KEEP_QUOTATION = "keep-quotation"
     KEEP_NAME = "keep-name"
     KEEP_TITLE = "keep-title"

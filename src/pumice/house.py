@@ -1,0 +1,55 @@
+"""The house: the tuple of markers *is* the pipeline. To add a marker, write a function and put it in the tuple."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pumice.mark.duplicates import mark_duplicates
+from pumice.mark.furniture import mark_furniture
+from pumice.mark.hidden import mark_hidden
+from pumice.mark.keep import mark_kept
+from pumice.mark.language import mark_strays
+from pumice.mark.metadata import mark_metadata
+from pumice.mark.repeats import MarkRepeats
+from pumice.model import House, Marker, SiteProfile, Versions
+from pumice.settings import Settings
+
+MARKERS: tuple[Marker, ...] = (
+    mark_metadata,
+    mark_hidden,
+    mark_furniture,
+    mark_duplicates,
+    mark_strays,
+    mark_kept,
+)
+"""Every marker that needs nothing but the document. Their order cannot matter; this is the order of the report."""
+
+
+def build_house(settings: Settings, profile: SiteProfile | None = None) -> House:
+    """Everything a clean-up depends on besides the capture."""
+    markers = MARKERS if profile is None else (*MARKERS, MarkRepeats(profile))
+    return House(
+        markers=markers,
+        policy=settings.to_policy(),
+        limits=settings.to_limits(),
+        profile=profile,
+        versions=Versions(code_version(), settings.version, profile.version if profile else None),
+    )
+
+
+@cache
+def code_version() -> str:
+    """Version of the package and a digest of its code, models and tables: another digest makes articles due again."""
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+        if path.is_file() and path.suffix != ".pyc" and not path.relative_to(folder).parts[0] in {"cli", "report"}:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    try:
+        release = version("pumice")
+    except PackageNotFoundError:
+        release = "0"
+    return f"{release}+{digest.hexdigest()[:12]}"

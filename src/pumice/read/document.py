@@ -1,0 +1,155 @@
+"""A decoded page to a frozen :class:`~pumice.model.Document`: cut, repair, find the language, normalise, gather claims.
+
+This is the one place where text changes. Each change is recorded as a :class:`~pumice.model.Repair`; afterwards the
+text is only pointed at. Start with :func:`to_document`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup
+
+from pumice.errors import Cause, InputFault
+from pumice.language import main_language
+from pumice.model import Block, Capture, Claim, Document, Field, House, Page, Repair, Repaired, Source
+from pumice.read.claims_html import claims_from_html
+from pumice.read.claims_plain import claims_from_plain
+from pumice.read.decode import decode
+from pumice.read.html import cut_html, parse_html
+from pumice.read.plain import cut_plain
+from pumice.read.prescan import refuse_markup, refuse_payload
+from pumice.read.repair import repair
+from pumice.read.typography import normalise_typography
+from pumice.text.scripts import count_letters
+
+_MARKUP = re.compile(r"<(!doctype|html|head|body|div|p|br|span|table|article|section|main|h[1-6]|a|meta|title)\b", re.I)
+_SIDE_WORDS = frozenset({"nav", "footer", "header", "aside", "menu", "navigation", "banner", "contentinfo"})
+
+
+def read_page(capture: Capture, house: House) -> Page:
+    """Decode a capture's bytes, once they look like a page at all.
+
+    Raises:
+        InputFault: empty, body-too-big, wrong-type or bad-charset.
+    """
+    refuse_payload(capture, house.limits)
+    return decode(capture.body, content_type=capture.content_type)
+
+
+def to_document(capture: Capture, page: Page, house: House) -> Document:
+    """The page as repaired, normalised blocks with every claim about it.
+
+    Raises:
+        InputFault: the markup would choke a parser, or there is no text at all (empty).
+    """
+    soup, cut, flags = _cut(capture, page, house)
+    mended = _change(cut, repair)
+    declared = _declared(soup)
+    language = _language(mended.blocks, declared)
+    normal = _change(mended.blocks, lambda text: normalise_typography(text, language=language))
+    changes = (*mended.repairs, *normal.repairs)
+    blocks, repairs = _without_empty(normal.blocks, changes)
+    if not any(count_letters(block.text) for block in blocks):
+        raise InputFault(Cause.EMPTY, f"{capture.url} holds no text; pages that only JavaScript fills cannot be read")
+    claims = _mend_claims(
+        claims_from_plain(capture, blocks) if soup is None else claims_from_html(soup, capture, blocks)
+    )
+    found = {*flags, *mended.flags, *normal.flags, *(("undecodable-bytes",) if page.bad_bytes else ())}
+    return Document(_source(capture, page), language, blocks, claims, repairs, flags=tuple(sorted(found)))
+
+
+def is_markup(content_type: str | None, text: str) -> bool:
+    """Whether a text is to be read as HTML: by its declared type where that is specific, else by its look."""
+    declared = (content_type or "").partition(";")[0].strip().lower()
+    if "<" not in text or declared == "text/plain":
+        return False
+    return "html" in declared or bool(_MARKUP.search(text[:200_000]))
+
+
+def _cut(capture: Capture, page: Page, house: House) -> tuple[BeautifulSoup | None, list[Block], tuple[str, ...]]:
+    if not is_markup(capture.content_type, page.text):
+        return None, cut_plain(page.text), ()
+    flags = refuse_markup(page.text, capture.url, house.limits)
+    soup = parse_html(page.text)
+    return soup, cut_html(soup), flags
+
+
+def _declared(soup: BeautifulSoup | None) -> str | None:
+    root = soup.find("html") if soup is not None else None
+    return str(root.get("lang") or "") or None if root is not None else None
+
+
+def _language(blocks: Sequence[Block], declared: str | None) -> str | None:
+    """The main language, judged by what looks like text rather than by what looks like the site's furniture."""
+    weights = [_weight(block) for block in blocks]
+    if not any(weights):
+        weights = [1.0] * len(blocks)
+    return main_language([block.text for block in blocks], weights=weights, declared=declared)
+
+
+def _weight(block: Block) -> float:
+    if block.hidden or not _SIDE_WORDS.isdisjoint(block.words):
+        return 0.0
+    return 1.0 - block.link_density
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    blocks: tuple[Block, ...]
+    repairs: tuple[Repair, ...]
+    flags: tuple[str, ...]
+
+
+def _change(blocks: Sequence[Block], change: Callable[[str], Repaired]) -> _Changed:
+    """Change all blocks at once, a line each, so that what is learned in one paragraph serves the others."""
+    lines = [line for block in blocks for line in block.text.split("\n")]
+    owners = [index for index, block in enumerate(blocks) for _ in block.text.split("\n")]
+    result = change("\n".join(lines))
+    after = result.text.split("\n")
+    if len(after) != len(lines):
+        raise ValueError(f"{len(lines)} lines became {len(after)}; a change to text must keep its lines")
+    texts: list[list[str]] = [[] for _ in blocks]
+    for owner, line in zip(owners, after, strict=True):
+        texts[owner].append(line)
+    changed = (replace(block, text="\n".join(text)) for block, text in zip(blocks, texts, strict=True))
+    repairs = (replace(one, block=owners[one.block]) for one in result.steps)
+    return _Changed(tuple(changed), tuple(repairs), result.flags)
+
+
+def _without_empty(blocks: Sequence[Block], repairs: Sequence[Repair]) -> tuple[tuple[Block, ...], tuple[Repair, ...]]:
+    """Drop blocks of which nothing is left (they held only invisible characters), and renumber."""
+    numbers: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        if block.text.strip():
+            numbers[index] = len(numbers)
+    kept = tuple(replace(blocks[index], text=blocks[index].text.strip()) for index in numbers)
+    return kept, tuple(replace(one, block=numbers[one.block]) for one in repairs if one.block in numbers)
+
+
+def _mend_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims read from the page's head were not among the blocks; mend their values the same way."""
+    outside = [index for index, claim in enumerate(claims) if claim.span is None and "\n" not in claim.value]
+    values = repair("\n".join(claims[index].value for index in outside)).text.split("\n") if outside else []
+    mended = list(claims)
+    for index, value in zip(outside, values, strict=True):
+        if claims[index].field is not Field.CANONICAL_URL:
+            mended[index] = replace(claims[index], value=value)
+    return tuple(mended)
+
+
+def _source(capture: Capture, page: Page) -> Source:
+    return Source(
+        url=capture.url,
+        fetched_at=capture.fetched_at,
+        status=capture.status,
+        sha256=capture.sha256,
+        raw_path=capture.raw_path,
+        charset=page.charset,
+        charset_declared=page.declared,
+        charset_evidence=page.evidence,
+        bad_bytes=page.bad_bytes,
+        notes=capture.notes,
+    )

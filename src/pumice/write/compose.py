@@ -1,0 +1,218 @@
+"""From a marked document to the public record. Start with :func:`compose`; it only chooses and leaves out.
+
+What is left out is decided in :mod:`pumice.write.cut`, what kind of page it is in :mod:`pumice.write.page_type`, the
+interface's language in :mod:`pumice.write.interface`, what a person should look at in :mod:`pumice.write.quality`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import UTC
+
+from pumice.claims import Chosen, choose
+from pumice.language import normalise_tag
+from pumice.model import (
+    KEEPING,
+    STRAY,
+    Article,
+    ArticleBlock,
+    Author,
+    Document,
+    Field,
+    ForeignSpan,
+    Policy,
+    Provenance,
+    Publisher,
+    Reason,
+    Rejected,
+    Stray,
+    Translation,
+    Versions,
+)
+from pumice.text.scripts import count_letters
+from pumice.text.urls import canonical_address, registrable_domain
+from pumice.write.cut import CutBlock, cut, place
+from pumice.write.interface import interface_language
+from pumice.write.page_type import page_type
+from pumice.write.quality import judge
+
+_NO_VERSIONS = Versions()
+
+
+def compose(document: Document, policy: Policy, versions: Versions = _NO_VERSIONS) -> Article | Rejected:
+    """The article that the document holds, or why it holds none."""
+    chosen = choose(document.claims)
+    left = cut(document, policy)
+    kind = page_type(document, left, chosen)
+    if not left:
+        return Rejected("empty", "every block was left out; the audit record says by which rule", kind)
+    if kind not in policy.publish:
+        return Rejected(kind.value, f"a {kind.value} page; policy.publish lists what becomes an article", kind)
+    foreign = foreign_spans(document, left, policy)
+    canonical = canonical_url(document, chosen)
+    body = article_body(block.text for block in left)
+    return Article(
+        id=article_id(canonical or document.source.url),
+        url=document.source.url,
+        page_type=kind,
+        in_language=document.language,
+        article_body=body,
+        blocks=tuple(_article_block(document, block) for block in left),
+        quality=judge(document, body, policy, chosen),
+        provenance=_provenance(document, versions),
+        canonical_url=canonical,
+        headline=_value(chosen, Field.HEADLINE),
+        description=_value(chosen, Field.DESCRIPTION),
+        date_published=_value(chosen, Field.DATE_PUBLISHED),
+        date_published_raw=_raw(chosen, Field.DATE_PUBLISHED),
+        date_modified=_value(chosen, Field.DATE_MODIFIED),
+        date_modified_raw=_raw(chosen, Field.DATE_MODIFIED),
+        authors=tuple(Author(claim.value, claim.detail or "Person") for claim in chosen.all(Field.AUTHOR)),
+        publisher=Publisher(name) if (name := _value(chosen, Field.PUBLISHER)) else None,
+        article_section=_value(chosen, Field.SECTION),
+        keywords=tuple(claim.value for claim in chosen.all(Field.KEYWORD)),
+        interface_language=interface_language(document, chosen),
+        languages=_shares(document, left, foreign),
+        foreign_spans=foreign,
+        strays=strays(document, policy),
+        translations=_translations(document, policy, chosen),
+    )
+
+
+def article_body(texts: Iterable[str]) -> str:
+    """The blocks' texts joined by blank lines."""
+    return "\n\n".join(texts)
+
+
+def article_id(address: str) -> str:
+    """32 hex digits of the sha256 of the canonical address."""
+    return hashlib.sha256(canonical_address(address).encode()).hexdigest()[:32]
+
+
+def canonical_url(document: Document, chosen: Chosen) -> str | None:
+    """The page's rel=canonical, where it lies within the registrable domain that the page came from."""
+    claim = chosen.winner(Field.CANONICAL_URL)
+    if claim is None or registrable_domain(claim.value) != registrable_domain(document.source.url):
+        return None
+    return claim.value
+
+
+def foreign_spans(document: Document, left: Sequence[CutBlock], policy: Policy) -> tuple[ForeignSpan, ...]:
+    """Stretches in another language that stay: kept ones, and strays below the score that takes them out."""
+    positions = {block.index: number for number, block in enumerate(left)}
+    found = set()
+    for mark in document.marks:
+        told = mark.reason in KEEPING or (mark.reason in STRAY and not policy.leaves_out(mark))
+        number = positions.get(mark.span.block)
+        if not told or number is None or mark.language in {None, document.language}:
+            continue
+        where = place(left[number], mark.span.start, mark.span.end)
+        if where is not None:
+            found.add(ForeignSpan(number, *where, mark.language, mark.reason.value))
+    return tuple(sorted(found, key=lambda span: (span.block, span.start, span.end, span.reason, span.language or "")))
+
+
+def strays(document: Document, policy: Policy) -> tuple[Stray, ...]:
+    """What was left out because of its language, in reading order; furniture that is also foreign is furniture."""
+    other = {
+        mark.span.block
+        for mark in document.marks
+        if mark.reason not in STRAY
+        and policy.leaves_out(mark)
+        and _covers(mark.span.start, mark.span.end, document.blocks[mark.span.block].text)
+    }
+    return tuple(
+        Stray(
+            text=document.blocks[mark.span.block].text[mark.span.start : mark.span.end],
+            language=mark.language,
+            reason=mark.reason.value,
+            score=round(mark.score, 4),
+        )
+        for mark in document.marks
+        if mark.reason in STRAY and policy.leaves_out(mark) and mark.span.block not in other
+    )
+
+
+def _covers(start: int, end: int, text: str) -> bool:
+    return start == 0 and end >= len(text.rstrip())
+
+
+def _article_block(document: Document, left: CutBlock) -> ArticleBlock:
+    block = document.blocks[left.index]
+    language = next(
+        (
+            mark.language
+            for mark in document.marks
+            if mark.span.block == left.index
+            and mark.reason in KEEPING | STRAY
+            and _covers(mark.span.start, mark.span.end, block.text)
+        ),
+        None,
+    )
+    return ArticleBlock(
+        kind=block.kind.value,
+        text=left.text,
+        language=language if language != document.language else None,
+        level=block.level,
+    )
+
+
+def _translations(document: Document, policy: Policy, chosen: Chosen) -> tuple[Translation, ...]:
+    """Versions at other addresses, then versions that stand on this page, one for each language."""
+    linked = [
+        Translation(language, claim.value)
+        for claim in chosen.all(Field.TRANSLATION)
+        if (language := normalise_tag(claim.detail)) and language != document.language
+    ]
+    texts: dict[str, list[str]] = {}
+    for mark in document.marks:
+        if mark.reason is Reason.TRANSLATION and mark.language and policy.leaves_out(mark):
+            text = document.blocks[mark.span.block].text[mark.span.start : mark.span.end]
+            texts.setdefault(mark.language, []).append(text)
+    here = [Translation(language, article_body=article_body(parts)) for language, parts in texts.items()]
+    return (*linked, *here)
+
+
+def _shares(document: Document, left: Sequence[CutBlock], foreign: Sequence[ForeignSpan]) -> dict[str, float]:
+    """Share of letters by language; overlapping foreign spans count their characters once."""
+    letters = dict.fromkeys([document.language or "und"], sum(count_letters(block.text) for block in left))
+    total = sum(letters.values())
+    if not total:
+        return {}
+    reached: dict[int, int] = {}
+    main = document.language or "und"
+    for span in foreign:
+        start = max(span.start, reached.get(span.block, 0))
+        if start < span.end and span.language:
+            count = count_letters(left[span.block].text[start : span.end])
+            letters[span.language] = letters.get(span.language, 0) + count
+            letters[main] -= count
+            reached[span.block] = span.end
+    return {language: round(count / total, 4) for language, count in sorted(letters.items()) if count}
+
+
+def _provenance(document: Document, versions: Versions) -> Provenance:
+    source = document.source
+    moment = source.fetched_at.astimezone(UTC).isoformat(timespec="seconds") if source.fetched_at else None
+    return Provenance(
+        raw_path=source.raw_path,
+        sha256=source.sha256,
+        fetched_at=moment.replace("+00:00", "Z") if moment else None,
+        charset_declared=source.charset_declared,
+        charset_found=source.charset,
+        code_version=versions.code,
+        settings_version=versions.settings,
+        profile_version=versions.profile,
+        recipe_version=versions.recipe,
+    )
+
+
+def _value(chosen: Chosen, field: Field) -> str | None:
+    claim = chosen.winner(field)
+    return claim.value if claim else None
+
+
+def _raw(chosen: Chosen, field: Field) -> str | None:
+    claim = chosen.winner(field)
+    return claim.raw if claim else None
