@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 import httpcore2
@@ -54,6 +54,7 @@ class Answer:
         body: payload, content coding undone.
         wire_bytes: size of the body as it came.
         hops: redirects on the way here.
+        notes: what was odd but not fatal.
     """
 
     url: httpx2.URL
@@ -61,7 +62,8 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes = b""
     wire_bytes: int = 0
-    hops: tuple[Hop, ...] = field(default=())
+    hops: tuple[Hop, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def succeeded(self) -> bool:

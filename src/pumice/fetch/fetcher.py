@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
@@ -91,7 +92,8 @@ class Fetcher:
             robots = await self._robots.of(url) if self._rules.robots else Robots()
         robots.check(url, token=self._rules.token)
         async with self._turnstile.slot(host_of(url), deadline, delay=robots.delay_seconds):
-            return await ask(self._pool, url, self._wanted_page(url))
+            answer = await ask(self._pool, url, self._wanted_page(url))
+        return replace(answer, notes=(robots.note,)) if robots.note else answer
 
     async def _get_robots(self, url: httpx2.URL) -> Answer:
         deadline = Deadline(self._rules.robots_seconds)
@@ -172,5 +174,5 @@ def _to_capture(answer: Answer) -> Capture:
         headers=answer.headers,
         status=answer.status,
         fetched_at=datetime.now(UTC),
-        notes=notes,
+        notes=answer.notes + notes,
     )
