@@ -14,6 +14,7 @@ from pumice.mark.keep import mark_kept
 from pumice.mark.language import mark_strays
 from pumice.mark.metadata import mark_metadata
 from pumice.mark.repeats import MarkRepeats
+from pumice.mark.versions import mark_versions
 from pumice.model import House, Marker, SiteProfile, Versions
 from pumice.settings import Settings
 
@@ -24,6 +25,7 @@ MARKERS: tuple[Marker, ...] = (
     mark_duplicates,
     mark_strays,
     mark_kept,
+    mark_versions,
 )
 """Every marker that needs nothing but the document. Their order cannot matter; this is the order of the report."""
 
@@ -46,7 +48,7 @@ def code_version() -> str:
     folder = Path(__file__).parent
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
-        if path.is_file() and path.suffix != ".pyc" and not path.relative_to(folder).parts[0] in {"cli", "report"}:
+        if path.is_file() and path.suffix != ".pyc" and path.relative_to(folder).parts[0] not in {"cli", "report"}:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     try:
         release = version("pumice")

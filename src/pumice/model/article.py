@@ -133,22 +133,17 @@ LanguageShare = dict[str, float]
 """Share of the article's letters by BCP 47 tag; the shares add up to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One normalised article."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _JSON
+    schema_version: str = SCHEMA_VERSION
     id: Annotated[str, Describe(description="32 hex digits, fixed at first publication", pattern="^[0-9a-f]{32}$")]
     url: Annotated[str, Describe(description="the address it was captured at")]
-    page_type: PageType
-    in_language: Annotated[str | None, Describe(description="BCP 47 tag of the text; null where there is none to find")]
-    article_body: Annotated[str, Describe(description="the blocks' texts joined by blank lines", min_length=1)]
-    blocks: Annotated[tuple[ArticleBlock, ...], Describe(min_length=1)]
-    quality: Quality
-    provenance: Provenance
-    schema_version: str = SCHEMA_VERSION
     aliases: Annotated[tuple[str, ...], Describe(description="other addresses of the same article, sorted")] = ()
-    canonical_url: str | None = None
+    canonical_url: Annotated[str | None, Describe(description="rel=canonical, if within the same domain")] = None
+    page_type: PageType
     headline: str | None = None
     description: str | None = None
     date_published: Annotated[
@@ -161,13 +156,20 @@ class Article:
     publisher: Publisher | None = None
     article_section: str | None = None
     keywords: tuple[str, ...] = ()
+    in_language: Annotated[str | None, Describe(description="BCP 47 tag of the text; null where there is none to find")]
     interface_language: Annotated[
         str | None, Describe(description="BCP 47 tag of the page's own furniture; may differ from inLanguage")
     ] = None
-    languages: LanguageShare = field(default_factory=dict)
-    foreign_spans: tuple[ForeignSpan, ...] = ()
-    strays: tuple[Stray, ...] = ()
+    languages: Annotated[LanguageShare, Describe(description="share of letters by BCP 47 tag")] = field(
+        default_factory=dict
+    )
+    article_body: Annotated[str, Describe(description="the blocks' texts joined by blank lines", min_length=1)]
+    blocks: Annotated[tuple[ArticleBlock, ...], Describe(min_length=1)]
+    foreign_spans: Annotated[tuple[ForeignSpan, ...], Describe(description="in another language, and kept")] = ()
+    strays: Annotated[tuple[Stray, ...], Describe(description="in another language, and left out")] = ()
     translations: tuple[Translation, ...] = ()
+    quality: Quality
+    provenance: Provenance
 
     def to_json(self) -> str:
         """Canonical JSON text: UTF-8, camelCase, two-space indent, one newline at the end."""

@@ -25,7 +25,9 @@ from pumice.read.repair import repair
 from pumice.read.typography import normalise_typography
 from pumice.text.scripts import count_letters
 
-_MARKUP = re.compile(r"<(!doctype|html|head|body|div|p|br|span|table|article|section|main|h[1-6]|a|meta|title)\b", re.I)
+_MARKUP = re.compile(
+    r"<(!doctype|html|head|body|div|p|br|span|table|article|section|main|h[1-6]|a|meta|title)\b", re.IGNORECASE
+)
 _SIDE_WORDS = frozenset({"nav", "footer", "header", "aside", "menu", "navigation", "banner", "contentinfo"})
 
 

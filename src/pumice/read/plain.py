@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from pumice.model import Block, BlockKind
@@ -49,7 +50,7 @@ def _lines(text: str) -> list[_Line]:
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether most lines that another follows directly end near the same right margin, and none goes beyond it."""
     longest = max((len(line.text) for line in lines), default=0)
-    continued = [line for line, following in zip(lines, lines[1:], strict=False) if not following.after_blank]
+    continued = [line for line, following in pairwise(lines) if not following.after_blank]
     full = sum(len(line.text) >= longest - _WRAP_RAGGED for line in continued)
     return longest <= _WRAP_MAXIMUM and full >= _WRAP_EVIDENCE and full >= 0.8 * len(continued)
 
@@ -86,4 +87,5 @@ def _is_heading(lines: list[_Line], index: int) -> bool:
     if not 0 < letters <= _HEADING_LETTERS or _SENTENCE_END.search(line.text):
         return False
     following = lines[index + 1].text
-    return len(following) > len(line.text) and bool(_SENTENCE_END.search(following) or len(following) > _HEADING_LETTERS)
+    is_text = bool(_SENTENCE_END.search(following)) or len(following) > _HEADING_LETTERS
+    return is_text and len(following) > len(line.text)

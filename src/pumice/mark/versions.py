@@ -1,0 +1,102 @@
+"""A second full version of the text in another language, on the same page.
+
+It differs from a text that changes language midway in that both parts say the same: they share numbers and names, and
+are built of about as many paragraphs. Without that evidence nothing is marked, and both parts stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pumice.language import are_twins, identify
+from pumice.model import Block, Document, Mark, Reason, Span
+from pumice.text.scripts import count_letters
+
+_BY: Final = "versions/1"
+_JUDGED_LETTERS: Final = 40
+"""Shorter blocks take the language of the run they stand in."""
+_LEAST_LETTERS: Final = 200
+_LEAST_SHARED: Final = 3
+_LEAST_OVERLAP: Final = 0.4
+_BALANCE: Final = 0.4
+"""The smaller version has at least this share of the larger one's letters and of its paragraphs."""
+_NUMBER: Final = re.compile(r"\d+")
+_NAME: Final = re.compile(r"\b[A-Z][A-Za-zÀ-ɏ]{2,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blocks ``first`` to ``last`` (inclusive), all in one language."""
+
+    language: str
+    first: int
+    last: int
+
+
+def mark_versions(document: Document) -> Iterator[Mark]:
+    """Mark each block of a second version, whole."""
+    if document.language is None:
+        return
+    candidates = [index for index, block in enumerate(document.blocks) if not block.hidden and block.link_density < 0.5]  # noqa: PLR2004 - mostly text
+    runs = _runs(document, candidates)
+    main = [run for run in runs if are_twins(run.language, document.language)]
+    for run in runs:
+        if run in main:
+            continue
+        score = max((_says_the_same(document.blocks, run, other) for other in main), default=0.0)
+        if score:
+            for index in candidates:
+                if run.first <= index <= run.last:
+                    span = Span(index, 0, len(document.blocks[index].text))
+                    yield Mark(span, Reason.TRANSLATION, score, run.language, _BY)
+
+
+def _runs(document: Document, candidates: Sequence[int]) -> list[_Run]:
+    """Stretches of blocks in one language; a short block goes with the long one that follows it, if it can."""
+    runs: list[_Run] = []
+    pending: int | None = None
+    for index in candidates:
+        block = document.blocks[index]
+        language = identify(block.text).language if count_letters(block.text) >= _JUDGED_LETTERS else None
+        if language is None:
+            pending = index if pending is None else pending
+            continue
+        if runs and are_twins(runs[-1].language, language):
+            runs[-1] = _Run(runs[-1].language, runs[-1].first, index)
+        else:
+            first = pending if pending is not None and _may_open(document.blocks[pending], language) else index
+            runs.append(_Run(language, first, index))
+        pending = None
+    return runs
+
+
+def _may_open(block: Block, language: str) -> bool:
+    found = identify(block.text).language
+    return found is not None and are_twins(found, language)
+
+
+def _says_the_same(blocks: Sequence[Block], one: _Run, other: _Run) -> float:
+    """How surely two runs are versions of one text, 0 where they are not."""
+    ours, theirs = ([block for block in blocks[run.first : run.last + 1] if not block.hidden] for run in (one, other))
+    letters = sorted(sum(count_letters(block.text) for block in part) for part in (ours, theirs))
+    counts = sorted((len(ours), len(theirs)))
+    if letters[0] < _LEAST_LETTERS or counts[0] < _BALANCE * counts[1] or letters[0] < _BALANCE**2 * letters[1]:
+        return 0.0
+    left, right = _anchors(ours), _anchors(theirs)
+    shared = len(left & right)
+    overlap = shared / min(len(left), len(right)) if left and right else 0.0
+    return min(0.95, 0.5 + overlap / 2) if shared >= _LEAST_SHARED and overlap >= _LEAST_OVERLAP else 0.0
+
+
+def _anchors(blocks: Sequence[Block]) -> set[str]:
+    """What survives translation: numbers, in any digits, and names in Latin letters."""
+    found: set[str] = set()
+    for block in blocks:
+        digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in block.text)
+        found.update(_NUMBER.findall(digits))
+        found.update(_NAME.findall(block.text))
+    return found
