@@ -31,6 +31,7 @@ from pumice.model import Capture
 
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.1"
 _ACCEPT_ROBOTS = "text/plain, */*;q=0.1"
+_NO_HOST = frozenset({Cause.BLOCKED_ADDRESS, Cause.BLOCKED_PORT, Cause.DNS, Cause.CONNECT, Cause.RATE_LIMITED})
 _ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 _IDLE_SECONDS = 15.0
 _WIRE_SLACK = 2
@@ -97,13 +98,23 @@ class Fetcher:
 
     async def _get_robots(self, url: httpx2.URL) -> Answer:
         deadline = Deadline(self._rules.robots_seconds)
+        reached = False
 
         async def visit(hop: httpx2.URL) -> Answer:
+            nonlocal reached
             async with self._turnstile.slot(host_of(hop), deadline):
-                return await ask(self._pool, hop, self._wanted_robots(hop))
+                answer = await ask(self._pool, hop, self._wanted_robots(hop))
+            reached = True
+            return answer
 
-        async with deadline.running():
-            return await self._retry(lambda: follow(url, visit, most=_ROBOTS_HOPS))
+        try:
+            async with deadline.running():
+                return await self._retry(lambda: follow(url, visit, most=_ROBOTS_HOPS))
+        except InputFault as fault:
+            if fault.cause in _NO_HOST and not reached:
+                raise  # robots.txt is not to blame: the page itself would end the same
+            message = f"its robots.txt cannot be had ({fault}), which closes the site for now"
+            raise InputFault(Cause.ROBOTS_UNREACHABLE, message) from fault
 
     async def _retry(self, attempt: Callable[[], Awaitable[Answer]]) -> Answer:
         caller = stamina.AsyncRetryingCaller(

@@ -19,7 +19,7 @@ from pumice.fetch.exchange import Answer
 MAX_BYTES = 500 * 1024
 MAX_DELAY_SECONDS = 60.0
 _KEEP_SECONDS = 86_400.0
-_KEEP_UNREACHABLE_SECONDS = 300.0
+_KEEP_REFUSAL_SECONDS = 300.0
 _TOO_MANY_REQUESTS = 429
 
 
@@ -30,26 +30,23 @@ class Robots:
     Attributes:
         rules: the parsed file; None if there are no rules.
         delay_seconds: crawl-delay for us, at most :data:`MAX_DELAY_SECONDS`.
-        unreachable: why the file could not be had, which forbids everything; empty otherwise.
+        refusal: why the file could not be had, which forbids everything.
         note: what was odd about the file.
     """
 
     rules: Protego | None = None
     delay_seconds: float = 0.0
-    unreachable: str = ""
+    refusal: InputFault | None = None
     note: str = ""
 
     def check(self, url: httpx2.URL, *, token: str) -> None:
         """Refuse what the file forbids.
 
         Raises:
-            InputFault: robots-disallow or robots-unreachable.
+            InputFault: robots-disallow, robots-unreachable, or why the host cannot be reached at all.
         """
-        if self.unreachable:
-            raise InputFault(
-                Cause.ROBOTS_UNREACHABLE,
-                f"{url} is left alone, for the site's robots.txt cannot be had: {self.unreachable}",
-            )
+        if self.refusal is not None:
+            raise InputFault(self.refusal.cause, f"{url} is left alone: {self.refusal.message}")
         if self.rules is not None and not self.rules.can_fetch(str(url), token):
             raise InputFault(Cause.ROBOTS_DISALLOW, f"{url} is closed to {token!r} by the site's robots.txt")
 
@@ -80,7 +77,7 @@ class RobotsCache:
             expires, robots = self._known.get(origin, (0.0, Robots()))
             if expires <= now():
                 robots = await self._fetch(address)
-                keep = _KEEP_UNREACHABLE_SECONDS if robots.unreachable else _KEEP_SECONDS
+                keep = _KEEP_SECONDS if robots.refusal is None else _KEEP_REFUSAL_SECONDS
                 self._known[origin] = (now() + keep, robots)
             return robots
 
@@ -88,9 +85,10 @@ class RobotsCache:
         try:
             answer = await self._get(address)
         except InputFault as fault:
-            return Robots(unreachable=str(fault))
+            return Robots(refusal=fault)
         if answer.succeeded:
             return parse_robots(answer.body, token=self._token)
         if 400 <= answer.status < 500 and answer.status != _TOO_MANY_REQUESTS:  # noqa: PLR2004 - the 4xx class
             return Robots()
-        return Robots(unreachable=f"HTTP status {answer.status}")
+        message = f"its robots.txt answers with HTTP status {answer.status}, which closes the site for now"
+        return Robots(refusal=InputFault(Cause.ROBOTS_UNREACHABLE, message))

@@ -10,9 +10,8 @@ from pumice.errors import SettingsError
 
 _IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-_ALLOWANCE = re.compile(
-    r"(?:\[(?P<bracketed>[0-9A-Fa-f:.]+)\]|(?P<bare>[0-9A-Fa-f:.]+?))(?P<prefix>/\d{1,3})?"
-    r"(?P<ports>:(?P<low>\d{1,5})(?:-(?P<high>\d{1,5}))?)?"
+_WITH_PORTS = re.compile(
+    r"(?P<address>\[[0-9A-Fa-f:.]+\]|[0-9.]+)(?P<prefix>/[0-9]{1,3})?:(?P<low>[0-9]{1,5})(?:-(?P<high>[0-9]{1,5}))?"
 )
 _HIGHEST_PORT = 65_535
 
@@ -100,18 +99,14 @@ def parse_allowance(text: str) -> Allowance:
 
 
 def _read_allowance(text: str) -> Allowance:
-    found = _ALLOWANCE.fullmatch(text)
+    found = _WITH_PORTS.fullmatch(text)
     if found is None:
-        raise ValueError("not an address, a network or either with ports")
-    if found["bare"] and ":" in found["bare"] and found["ports"]:
-        raise ValueError("an IPv6 address with a port needs brackets, as in [::1]:8080")
-    network = ipaddress.ip_network((found["bracketed"] or found["bare"]) + (found["prefix"] or ""))
+        return Allowance(ipaddress.ip_network(text))
+    network = ipaddress.ip_network(found["address"].strip("[]") + (found["prefix"] or ""))
     return Allowance(network, _ports(found["low"], found["high"]))
 
 
-def _ports(low: str | None, high: str | None) -> tuple[int, int]:
-    if low is None:
-        return (1, _HIGHEST_PORT)
+def _ports(low: str, high: str | None) -> tuple[int, int]:
     first, last = int(low), int(high or low)
     if not 1 <= first <= last <= _HIGHEST_PORT:
         raise ValueError(f"ports {first}-{last} are no range within 1-{_HIGHEST_PORT}")
