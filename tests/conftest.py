@@ -19,7 +19,7 @@ settings.load_profile("pumice")
 def bench_data() -> Path:
     """The development data; a test that asks for it is skipped, with the reason, where it is absent."""
     if not SHARED.is_dir():
-        pytest.skip(f"no development data at {SHARED}; set PUMICE_BENCH to the folder that holds extract/ and language/")
+        pytest.skip(f"no development data at {SHARED}; set PUMICE_BENCH to the folder that holds it")
     return SHARED
 
 

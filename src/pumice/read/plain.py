@@ -12,6 +12,8 @@ from pumice.text.scripts import count_letters
 
 _WRAP_MAXIMUM: Final = 100
 """Hard-wrapped text has no longer lines than this."""
+_WRAP_MINIMUM: Final = 50
+"""Lines that are all shorter are a list or verse."""
 _WRAP_RAGGED: Final = 24
 """How far short of the longest line a wrapped line may end."""
 _WRAP_EVIDENCE: Final = 4
@@ -52,7 +54,7 @@ def _is_wrapped(lines: list[_Line]) -> bool:
     longest = max((len(line.text) for line in lines), default=0)
     continued = [line for line, following in pairwise(lines) if not following.after_blank]
     full = sum(len(line.text) >= longest - _WRAP_RAGGED for line in continued)
-    return longest <= _WRAP_MAXIMUM and full >= _WRAP_EVIDENCE and full >= 0.8 * len(continued)
+    return _WRAP_MINIMUM <= longest <= _WRAP_MAXIMUM and full >= _WRAP_EVIDENCE and full >= 0.8 * len(continued)
 
 
 def _unwrap(lines: list[_Line]) -> list[_Line]:
