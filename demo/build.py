@@ -10,6 +10,7 @@ nothing but the files of this folder: no clock, no random order, no port number.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 SITE = HERE / "site"
 FENCE = "+++\n"
+MISREAD = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 Table = Mapping[str, Any]
 
@@ -94,7 +96,7 @@ def around(page: Table, interface: Table, head: Table) -> dict[str, str]:
         "date": str(head["date"]),
         "section": str(interface["sections"][head["section"]]),
         "section_key": str(head["section"]),
-        "byline": str(head.get("byline", "")),
+        "byline": f'<p class="byline">{head["byline"]}</p>\n' if "byline" in head else "",
         "declared": f' lang="{language}" dir="{head.get("direction", "ltr")}"' if head.get("declared") else "",
         "notice": f"<p>{notice}</p>\n" if notice else "",
         "links": "\n".join(make_links(page)),
@@ -150,13 +152,24 @@ def make_sitemap(pages: Iterable[Table]) -> str:
 
 
 def encode(text: str, encoding: str) -> bytes:
-    """The bytes of a page; "mojibake" is UTF-8 that was taken for Windows-1252 and saved as UTF-8 again."""
+    """The bytes of a page.
+
+    Two encodings are damage: "mojibake" is UTF-8 that was taken for Windows-1252 and saved as UTF-8 again;
+    "mojibake-part" does so to what stands between the brackets of MISREAD only.
+    """
     if encoding == "mojibake":
-        return "".join(misread(byte) for byte in text.encode()).encode()
+        return misread(text).encode()
+    if encoding == "mojibake-part":
+        return MISREAD.sub(lambda match: misread(match[1]), text).encode()
     return text.encode(encoding)
 
 
-def misread(byte: int) -> str:
+def misread(text: str) -> str:
+    """A text whose UTF-8 was read as Windows-1252."""
+    return "".join(misread_byte(byte) for byte in text.encode())
+
+
+def misread_byte(byte: int) -> str:
     """One byte as a browser reads Windows-1252: the five unassigned ones become control characters."""
     try:
         return bytes([byte]).decode("windows-1252")
