@@ -19,7 +19,7 @@ from pumice.text.scripts import count_letters
 _BY: Final = "versions/1"
 _JUDGED_LETTERS: Final = 40
 """Shorter blocks take the language of the run they stand in."""
-_LEAST_LETTERS: Final = 200
+_LEAST_LETTERS: Final = 100
 _LEAST_SHARED: Final = 3
 _LEAST_OVERLAP: Final = 0.4
 _BALANCE: Final = 0.4
