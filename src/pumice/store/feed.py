@@ -1,0 +1,118 @@
+"""The change feed, clean/changes.jsonl: one JSON object a line, append-only, numbered without gaps.
+
+A consumer keeps the last ``sequence`` it has seen and reads on from there. The ledger holds the same lines and is
+ahead of the file for at most a moment: :func:`catch_up` writes what is missing, after a kill as well as in the normal
+course, so a line is never lost and never written twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from io import BufferedRandom
+from pathlib import Path
+
+from pumice.errors import StoreError
+from pumice.store.atomic import make_folder, sync_folder
+from pumice.store.journal import Journal
+
+_TAIL_BYTES = 65_536
+
+
+class Change(StrEnum):
+    """What happened to an article.
+
+    added: it stands in the clean folder for the first time, or again. changed: its bytes are others. withdrawn: it is
+    no longer there.
+    """
+
+    ADDED = "added"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+
+
+def feed_line(sequence: int, change: Change, facts: Mapping[str, object]) -> str:
+    """One line without its line end; members stay in the order given."""
+    return json.dumps({"sequence": sequence, "change": change.value, **facts}, ensure_ascii=False)
+
+
+def changed_fields(before: bytes | None, after: bytes) -> list[str]:
+    """Names of the article's members that differ, sorted; all of them where ``before`` cannot be read."""
+    new = json.loads(after)
+    try:
+        old = json.loads(before or b"{}")
+    except ValueError:
+        old = {}
+    if not isinstance(old, dict):
+        old = {}
+    return sorted(name for name in {*old, *new} if old.get(name) != new.get(name) or (name in old) != (name in new))
+
+
+def catch_up(path: Path, journal: Journal) -> int:
+    """Append the ledger's lines that the file does not have yet, bring them to disk, and give the last number in use.
+
+    That is the file's where the ledger was lost: numbers are never given twice.
+
+    Only to be called while holding the publishing lock.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    last = journal.last_sequence()
+    try:
+        make_folder(path.parent)
+        is_new = not path.exists()
+        with path.open("a+b") as file:
+            written = mend(file)
+            if written < last:
+                _append(file, journal.changes_after(written))
+        if is_new:
+            sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}; make room or mend its permissions") from error
+    return max(written, last)
+
+
+def mend(file: BufferedRandom) -> int:
+    """Cut off a last line that was not written whole, and give the last whole line's number (0 if there is none)."""
+    size = file.seek(0, os.SEEK_END)
+    window = _TAIL_BYTES
+    while True:
+        start = max(0, size - window)
+        file.seek(start)
+        keep, sequence = _find_last(file.read())
+        if sequence or start == 0:
+            break
+        window *= 2
+    if start + keep < size:
+        file.truncate(start + keep)
+        os.fsync(file.fileno())
+    return sequence
+
+
+def _find_last(tail: bytes) -> tuple[int, int]:
+    """How many bytes of the tail to keep, and the number of its last whole line."""
+    end = tail.rfind(b"\n") + 1
+    while end:
+        begin = tail.rfind(b"\n", 0, end - 1) + 1
+        sequence = _sequence_of(tail[begin:end])
+        if sequence:
+            return end, sequence
+        end = begin
+    return 0, 0
+
+
+def _sequence_of(line: bytes) -> int:
+    try:
+        sequence = json.loads(line)["sequence"]
+    except (ValueError, KeyError, TypeError):
+        return 0
+    return sequence if isinstance(sequence, int) else 0
+
+
+def _append(file: BufferedRandom, lines: Iterable[str]) -> None:
+    file.writelines(line.encode("utf-8", "backslashreplace") + b"\n" for line in lines)
+    file.flush()
+    os.fsync(file.fileno())

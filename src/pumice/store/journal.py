@@ -1,0 +1,59 @@
+"""The ledger's journal: the change feed's lines, and what a committed batch has still to do to files.
+
+:class:`Journal` is a part of :class:`pumice.store.ledger.Ledger`; :mod:`pumice.store.clean` tells in which order it is
+written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Something that a committed batch has still to do: rename ``staged`` to ``path``, or remove ``path``."""
+
+    staged: str | None
+    path: str
+
+
+class Journal:
+    """Changes and intents, over the ledger's own connection and in its transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def last_sequence(self) -> int:
+        """The last number of the change feed, 0 before the first."""
+        return int(self._connection.execute("SELECT coalesce(max(sequence), 0) FROM changes").fetchone()[0])
+
+    def note_change(self, sequence: int, run: str, line: str) -> None:
+        """Enter one line of the change feed."""
+        self._connection.execute("INSERT INTO changes VALUES (?, ?, ?)", (sequence, run, line))
+
+    def changes_after(self, sequence: int) -> Iterator[str]:
+        """The feed's lines with a greater number, in order."""
+        found = self._connection.execute("SELECT line FROM changes WHERE sequence > ? ORDER BY sequence", (sequence,))
+        return (row[0] for row in found)
+
+    def changes_of(self, run: str) -> Iterator[str]:
+        """The feed's lines that one run wrote, in order."""
+        found = self._connection.execute("SELECT line FROM changes WHERE run = ? ORDER BY sequence", (run,))
+        return (row[0] for row in found)
+
+    def intents(self) -> list[Intent]:
+        """What a committed batch has still to do to files, in order."""
+        return [Intent(*row) for row in self._connection.execute("SELECT staged, path FROM intents ORDER BY number")]
+
+    def note_intents(self, intents: Iterable[Intent]) -> None:
+        """Enter what is to be done to files once this transaction is committed."""
+        rows = [(intent.staged, intent.path) for intent in intents]
+        self._connection.executemany("INSERT INTO intents (staged, path) VALUES (?, ?)", rows)
+
+    def clear_intents(self) -> None:
+        """Enter that it is done. Not waited for: doing it again after a power cut changes nothing."""
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.execute("DELETE FROM intents")
+        self._connection.execute("PRAGMA synchronous = FULL")

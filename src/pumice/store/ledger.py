@@ -1,0 +1,231 @@
+"""The ledger: what was captured, what became of it, which article stands at which address.
+
+One SQLite file in WAL mode, so readers never wait for the writer. All writing happens in :meth:`Ledger.transaction`,
+under the publishing lock. Start with :func:`open_ledger`; the tables are in ledger.sql.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pumice.errors import StoreError
+from pumice.model import Outcome
+from pumice.store.atomic import make_folder
+from pumice.store.journal import Journal
+from pumice.store.records import Done, Entry, Treated
+
+VERSION = 1
+_APPLICATION = 0x70756D69  # "pumi": tells our ledger from another program's database
+_WAIT_SECONDS = 60.0
+_DONE = "url, status, raw_path, article_id, cause, language, interface, headline, removed, repaired"
+_ENTRY = ", ".join(column.name for column in fields(Entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger remembers of one capture: the key it was cleaned under, the result, the last run to meet it."""
+
+    key: str
+    outcome: Outcome
+    article_id: str | None
+    raw_path: str | None
+    run: str
+
+
+@contextmanager
+def open_ledger(path: Path) -> Iterator[Ledger]:
+    """The ledger for the length of a ``with`` block, made if there is none.
+
+    Raises:
+        StoreError: the file is no ledger, is damaged, or is of another version.
+    """
+    make_folder(path.parent)
+    try:
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error
+    try:
+        _prepare(connection, path)
+        yield Ledger(connection)
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+    finally:
+        connection.close()
+
+
+class Ledger:
+    """Questions to the ledger and entries into it; one per thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.journal = Journal(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writing within the block becomes durable together, or not at all."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    # Runs
+
+    def begin_run(self, run: str) -> None:
+        """Enter a run; entering it again is no fault, several shards share one."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._connection.execute("INSERT OR IGNORE INTO runs (id, started) VALUES (?, ?)", (run, now))
+
+    def end_run(self, run: str, ended: str) -> None:
+        """Enter that a run came to its end."""
+        self._connection.execute("UPDATE runs SET ended = ? WHERE id = ?", (ended, run))
+
+    def started(self, run: str) -> str:
+        """When a run began.
+
+        Raises:
+            StoreError: it never did.
+        """
+        row = self._connection.execute("SELECT started FROM runs WHERE id = ?", (run,)).fetchone()
+        if row is None:
+            raise StoreError(f"the ledger knows no run {run!r}; begin it first")
+        return str(row[0])
+
+    def unfinished_runs(self) -> list[str]:
+        """Runs that are under way or were killed."""
+        return [row[0] for row in self._connection.execute("SELECT id FROM runs WHERE ended IS NULL ORDER BY id")]
+
+    def rows_of(self, run: str) -> Iterator[Done]:
+        """What became of each input that a run met, sorted by address; read as they are asked for."""
+        found = self._connection.execute(
+            f"SELECT {_DONE} FROM captures WHERE run = ? ORDER BY url, raw_path",  # noqa: S608 - our own column names
+            (run,),
+        )
+        for url, status, *rest in found:
+            yield Done(url, Outcome(status), *rest)
+
+    # Captures
+
+    def known(self, capture_id: str) -> Known | None:
+        """What is remembered of a capture."""
+        row = self._connection.execute(
+            "SELECT key, outcome, article_id, raw_path, run FROM captures WHERE id = ?", (capture_id,)
+        ).fetchone()
+        return None if row is None else Known(row[0], Outcome(row[1]), *row[2:])
+
+    def note_done(self, run: str, treated: Treated, done: Done) -> None:
+        """Enter what came of cleaning one capture."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO captures VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                *(treated.capture_id, treated.url, treated.sha256, treated.raw_path, treated.fetched_at, treated.key),
+                *(done.status, run, done.status, done.article_id, done.cause),
+                *(done.language, done.interface, done.headline, done.removed, done.repaired),
+            ),
+        )
+
+    def note_unchanged(self, run: str, capture_id: str) -> Done:
+        """Enter that nothing was due for a capture, and give its row."""
+        row = self._connection.execute(
+            f"UPDATE captures SET run = ?, status = ? WHERE id = ? RETURNING {_DONE}",  # noqa: S608 - our own names
+            (run, Outcome.UNCHANGED, capture_id),
+        ).fetchone()
+        return Done(row[0], Outcome(row[1]), *row[2:])
+
+    def forget_capture(self, capture_id: str) -> None:
+        """Remove the row of a file that could not be read and now can."""
+        self._connection.execute("DELETE FROM captures WHERE id = ?", (capture_id,))
+
+    def raw_inputs(self) -> Iterator[tuple[str, str, str | None]]:
+        """Address, raw path and article of every capture whose bytes are kept, sorted by raw path."""
+        yield from self._connection.execute(
+            "SELECT url, raw_path, article_id FROM captures WHERE raw_path IS NOT NULL ORDER BY raw_path, id"
+        )
+
+    # Articles
+
+    def article(self, article_id: str) -> Entry | None:
+        """One article by id."""
+        return next(self._entries("id = ?", article_id), None)
+
+    def has_article(self, article_id: str) -> bool:
+        """Whether the id is taken, also by an article that was withdrawn."""
+        return self.article(article_id) is not None
+
+    def entry_at(self, address: str) -> Entry | None:
+        """The article that this address (canonical form) leads to."""
+        return next(self._entries("id = (SELECT article_id FROM addresses WHERE address = ?)", address), None)
+
+    def entries_with_body(self, body: str, scope: str) -> Iterator[Entry]:
+        """Published articles of one registrable domain with the same text, by id."""
+        return self._entries("body = ? AND scope = ? AND sha256 != '' ORDER BY id", body, scope)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every published article, by id."""
+        return self._entries("sha256 != '' ORDER BY id")
+
+    def count_articles(self) -> int:
+        """How many articles are published now."""
+        return int(self._connection.execute("SELECT count(*) FROM articles WHERE sha256 != ''").fetchone()[0])
+
+    def note_article(self, entry: Entry) -> None:
+        """Enter an article as it is published now."""
+        marks = ",".join("?" * len(fields(Entry)))
+        self._connection.execute(f"INSERT OR REPLACE INTO articles VALUES ({marks})", astuple(entry))  # noqa: S608
+
+    def note_address(self, address: str, article_id: str) -> None:
+        """Enter that a page captured at this address shows the article."""
+        self._connection.execute("INSERT OR REPLACE INTO addresses VALUES (?, ?, 'captured')", (address, article_id))
+
+    def note_claimed(self, address: str, article_id: str) -> None:
+        """Enter that an article names this address as its own; a capture of that address outranks the claim."""
+        self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?, 'canonical')", (address, article_id))
+
+    def addresses_of(self, article_id: str) -> tuple[str, ...]:
+        """The addresses that an article was captured at, sorted."""
+        found = self._connection.execute(
+            "SELECT address FROM addresses WHERE article_id = ? AND how = 'captured' ORDER BY address", (article_id,)
+        )
+        return tuple(row[0] for row in found)
+
+    def _entries(self, where: str, *values: str) -> Iterator[Entry]:
+        found = self._connection.execute(f"SELECT {_ENTRY} FROM articles WHERE {where}", values)  # noqa: S608
+        return (Entry(*row) for row in found)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if is_new:
+        _create(connection)
+    elif application != _APPLICATION:
+        raise StoreError(f"{path} is a database of another program; move it away, pumice then makes its ledger anew")
+    elif version != VERSION:
+        raise StoreError(
+            f"{path} is a ledger of version {version}, this pumice reads {VERSION}; "
+            "use the pumice that wrote it, or move the ledger away: it is rebuilt from data/raw by pumice normalise"
+        )
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    script = Path(__file__).with_name("ledger.sql").read_text(encoding="utf-8")
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+    )
+
+
+def _damaged(path: Path, error: sqlite3.Error) -> StoreError:
+    return StoreError(
+        f"{path} cannot be used as the ledger ({error}); if it is damaged move it away with its -wal and -shm files: "
+        "it is rebuilt from data/raw by pumice normalise"
+    )

@@ -1,0 +1,72 @@
+-- The ledger's schema, version 1. A change here is a new version: count VERSION in ledger.py up with it.
+
+-- One row per run of a job.
+CREATE TABLE IF NOT EXISTS runs (
+    id      TEXT PRIMARY KEY,
+    started TEXT NOT NULL,
+    ended   TEXT              -- NULL while it runs, or when it was killed
+) WITHOUT ROWID;
+
+-- One row per capture (address + payload + content headers), or per file that could not be made one.
+CREATE TABLE IF NOT EXISTS captures (
+    id         TEXT PRIMARY KEY,
+    url        TEXT NOT NULL,
+    sha256     TEXT NOT NULL,
+    raw_path   TEXT,
+    fetched_at TEXT,
+    key        TEXT NOT NULL, -- reprocess key it was last cleaned under
+    outcome    TEXT NOT NULL, -- of the last cleaning
+    run        TEXT NOT NULL, -- the last run that met it
+    status     TEXT NOT NULL, -- its outcome in that run
+    article_id TEXT,
+    cause      TEXT NOT NULL,
+    language   TEXT,
+    interface  TEXT,
+    headline   TEXT,
+    removed    INTEGER NOT NULL,
+    repaired   INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS captures_by_run ON captures (run);
+CREATE INDEX IF NOT EXISTS captures_by_url ON captures (url);
+
+-- One row per article ever published; sha256 is empty once it is withdrawn.
+CREATE TABLE IF NOT EXISTS articles (
+    id         TEXT PRIMARY KEY,
+    site       TEXT NOT NULL,
+    address    TEXT NOT NULL,
+    canonical  TEXT NOT NULL,
+    scope      TEXT NOT NULL,
+    language   TEXT,
+    interface  TEXT,
+    body       TEXT NOT NULL,
+    headline   TEXT,
+    date       TEXT,
+    capture_id TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    raw_path   TEXT NOT NULL,
+    sha256     TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS articles_by_body ON articles (body, scope);
+
+-- Every address that leads to an article: 'captured' at it, or only named by it as 'canonical'.
+CREATE TABLE IF NOT EXISTS addresses (
+    address    TEXT PRIMARY KEY,
+    article_id TEXT NOT NULL,
+    how        TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS addresses_by_article ON addresses (article_id);
+
+-- The change feed; changes.jsonl is written from it. Sequence numbers have no gaps.
+CREATE TABLE IF NOT EXISTS changes (
+    sequence INTEGER PRIMARY KEY,
+    run      TEXT NOT NULL,
+    line     TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS changes_by_run ON changes (run);
+
+-- What a committed batch has still to do to files; empty but for the moment of publishing, or after a kill.
+CREATE TABLE IF NOT EXISTS intents (
+    number INTEGER PRIMARY KEY,
+    staged TEXT,              -- temporary file, relative to the data folder; NULL: the path is to be removed
+    path   TEXT NOT NULL
+);

@@ -1,0 +1,201 @@
+"""Loose captures in data/raw: read one after the other in sorted order, never all in memory.
+
+Start with :func:`read_raw` (captures only) or :func:`scan_raw`, which also yields an :class:`Unreadable` for each file
+that cannot be made a capture, so that nothing that lies there goes uncounted. :func:`pumice.store.keep.write_capture`
+is the other direction.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+from pumice.errors import Cause, InputFault, StoreError
+from pumice.model import Capture, Limits
+from pumice.store.sidecar import MAX_SIDECAR_BYTES, Sidecar, parse_sidecar
+
+CONTENT_TYPES = {
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".txt": "text/plain",
+    ".xhtml": "application/xhtml+xml",
+}
+"""What a loose file is when nothing says so, by the end of its name; files with other ends are no captures."""
+
+SIDECAR_SUFFIX = ".meta.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be made a capture.
+
+    Attributes:
+        raw_path: where it lies, relative to the data folder.
+        fault: why.
+        url: its address, where the .meta.json could still be read.
+    """
+
+    raw_path: str
+    fault: InputFault
+    url: str | None = None
+
+
+Input = Capture | Unreadable
+"""What lies in data/raw: a capture, or the reason why it is none."""
+
+
+@dataclass(slots=True)
+class RawReader:
+    """The captures of one folder as an iterator; :meth:`inputs` also gives what could not be read.
+
+    A job that is handed this instead of bare captures counts and quarantines the unreadable files too.
+    """
+
+    folder: Path
+    limits: Limits = field(default_factory=Limits)
+    _captures: Iterator[Capture] | None = None
+
+    def __iter__(self) -> Iterator[Capture]:
+        return self
+
+    def __next__(self) -> Capture:
+        if self._captures is None:
+            self._captures = (found for found in self.inputs() if isinstance(found, Capture))
+        return next(self._captures)
+
+    def inputs(self) -> Iterator[Input]:
+        """Captures and unreadable files, from the first one on."""
+        return scan_raw(self.folder, limits=self.limits)
+
+
+def read_raw(folder: Path) -> RawReader:
+    """The loose captures of a folder and its subfolders, sorted by path, read when they are asked for.
+
+    Raises:
+        StoreError: the folder itself does not exist or cannot be listed.
+    """
+    _list(Path(folder))
+    return RawReader(Path(folder))
+
+
+def scan_raw(folder: Path, *, limits: Limits | None = None) -> Iterator[Input]:
+    """Every capture and every file that should be one and is not, sorted by path.
+
+    Raises:
+        StoreError: the folder itself does not exist or cannot be listed.
+    """
+    for raw_path in list_raw(folder):
+        yield read_input(folder, raw_path, limits=limits)
+
+
+def list_raw(folder: Path) -> Iterator[str]:
+    """Raw paths of everything that is named like a capture, sorted; no file is opened.
+
+    Links to folders are not followed, so no loop and no way out of the folder. A folder that is named like a page is
+    listed too: someone expects a page there.
+    """
+    return (encode_path(f"{folder.resolve().name}/{relative}") for relative in _walk(folder, ""))
+
+
+def read_input(folder: Path, raw_path: str, *, limits: Limits | None = None) -> Input:
+    """One capture by its raw path (as :func:`list_raw` gives it), or why it is none."""
+    path = folder.resolve().parent / decode_path(raw_path)
+    sidecar = Sidecar()
+    try:
+        sidecar = _find_sidecar(path, folder)
+        body = _read_bytes(path, folder, (limits or Limits()).body_bytes)
+    except InputFault as fault:
+        return Unreadable(raw_path, fault, sidecar.url)
+    headers = {"content-type": CONTENT_TYPES[path.suffix.lower()], **sidecar.headers}
+    return Capture(
+        sidecar.url or Capture.urn(body),
+        body,
+        headers=headers,
+        status=sidecar.status,
+        fetched_at=sidecar.fetched_at,
+        raw_path=raw_path,
+        notes=sidecar.notes,
+    )
+
+
+def encode_path(path: str) -> str:
+    """A path as text that any file, database or terminal can hold: odd characters and ``%`` as %XX."""
+    return re.sub(r"%|[^ -~]", _quote_odd, path)
+
+
+def decode_path(path: str) -> str:
+    """The inverse of :func:`encode_path`."""
+    return os.fsdecode(unquote_to_bytes(path))
+
+
+def _quote_odd(match: re.Match[str]) -> str:
+    character = match.group()
+    if character.isprintable() and character != "%":
+        return character
+    return quote_from_bytes(os.fsencode(character), safe="")
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[str]:
+    for name in _list(folder / prefix):
+        if name.startswith("."):
+            continue
+        relative = f"{prefix}{name}"
+        is_folder = (folder / relative).is_dir() and not (folder / relative).is_symlink()
+        if Path(name).suffix.lower() in CONTENT_TYPES:
+            yield relative
+        if is_folder:
+            yield from _walk(folder, f"{relative}/")
+
+
+def _list(folder: Path) -> list[str]:
+    try:
+        return sorted((entry.name for entry in folder.iterdir()), key=os.fsencode)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be listed: {error.strerror}; create it or mend its permissions") from error
+
+
+def _find_sidecar(path: Path, folder: Path) -> Sidecar:
+    for candidate in (path.with_name(path.name + SIDECAR_SUFFIX), path.with_suffix(SIDECAR_SUFFIX)):
+        if os.path.lexists(candidate):
+            return parse_sidecar(_read_sidecar(candidate, folder), encode_path(candidate.name))
+    return Sidecar()
+
+
+def _read_sidecar(path: Path, folder: Path) -> bytes:
+    try:
+        return _read_bytes(path, folder, MAX_SIDECAR_BYTES)
+    except InputFault as fault:
+        raise InputFault(Cause.BAD_META, fault.message) from fault
+
+
+def _read_bytes(path: Path, folder: Path, most: int) -> bytes:
+    name = encode_path(path.name)
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            raise InputFault(
+                Cause.UNREADABLE, f"{name} is a link that leads out of the folder; put the file itself there"
+            )
+        # Without O_NONBLOCK a named pipe would hold the run for ever.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise InputFault(
+                    Cause.UNREADABLE, f"{name} is no regular file; expected a page, remove it or rename it"
+                )
+            body = file.read(most + 1) if found.st_size <= most else b""
+    except (OSError, RuntimeError) as error:
+        # RuntimeError is what a loop of links raises.
+        raise InputFault(
+            Cause.UNREADABLE, f"{name} cannot be read: {error}; mend its permissions or remove it"
+        ) from error
+    if found.st_size > most or len(body) > most:
+        raise InputFault(
+            Cause.BODY_TOO_BIG,
+            f"{name} has {found.st_size} bytes, at most {most} are read; raise limits.body_bytes if it is a page",
+        )
+    return body
