@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
 
 from pumice.fetch import FetchRules, parse_allowance
-from tests.unit.fetch.rude_server import RudeServer
+from tests.unit.fetch.rude_server import RudeServer, running_server
 
 
 @pytest.fixture
 def server() -> Iterator[RudeServer]:
-    """A fresh server without robots.txt."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    rude = RudeServer(listener.getsockname()[1])
-
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=rude.handle, args=(connection,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    yield rude
-    listener.close()
+    """A fresh server."""
+    with running_server() as rude:
+        yield rude
 
 
 @pytest.fixture

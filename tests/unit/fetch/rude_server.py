@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 Answer = bytes | Callable[[socket.socket], None]
@@ -61,3 +63,21 @@ def page(body: bytes = b"<p>Text.</p>", *, status: str = "200 OK", **headers: st
     named |= {name.replace("_", "-"): value for name, value in headers.items()}
     lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in named.items()), "", ""]
     return "\r\n".join(lines).encode() + body
+
+
+@contextmanager
+def running_server() -> Iterator[RudeServer]:
+    """A fresh server on a free port, without robots.txt."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        rude = RudeServer(listener.getsockname()[1])
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                threading.Thread(target=rude.handle, args=(connection,), daemon=True).start()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield rude
