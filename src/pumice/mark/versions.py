@@ -1,7 +1,8 @@
 """A second full version of the text in another language, on the same page.
 
-It differs from a text that changes language midway in that both parts say the same: they share numbers and names, and
-are built of about as many paragraphs. Without that evidence nothing is marked, and both parts stay.
+It differs from a text that changes language midway in that both parts say the same: they share numbers and names; or
+the second part opens with a heading of its own, and its paragraphs keep the proportions of the first part's. Without
+such evidence nothing is marked, and both parts stay.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pumice.language import are_twins, identify
-from pumice.model import Block, Document, Mark, Reason, Span
+from pumice.model import Block, BlockKind, Document, Mark, Reason, Span
 from pumice.text.scripts import count_letters
 
 _BY: Final = "versions/1"
@@ -24,6 +25,9 @@ _LEAST_SHARED: Final = 3
 _LEAST_OVERLAP: Final = 0.4
 _BALANCE: Final = 0.4
 """The smaller version has at least this share of the larger one's letters and of its paragraphs."""
+_PROPORTION: Final = 1.8
+"""How far the ratio of lengths may vary from one pair of paragraphs to another."""
+_PARALLEL_SCORE: Final = 0.8
 _NUMBER: Final = re.compile(r"\d+")
 _NAME: Final = re.compile(r"\b[A-Z][A-Za-zÀ-ɏ]{2,}\b")
 
@@ -89,7 +93,24 @@ def _says_the_same(blocks: Sequence[Block], one: _Run, other: _Run) -> float:
     left, right = _anchors(ours), _anchors(theirs)
     shared = len(left & right)
     overlap = shared / min(len(left), len(right)) if left and right else 0.0
-    return min(0.95, 0.5 + overlap / 2) if shared >= _LEAST_SHARED and overlap >= _LEAST_OVERLAP else 0.0
+    if shared >= _LEAST_SHARED and overlap >= _LEAST_OVERLAP:
+        return min(0.95, 0.5 + overlap / 2)
+    first, second = (ours, theirs) if one.first < other.first else (theirs, ours)
+    return _PARALLEL_SCORE if _is_parallel(first, second) else 0.0
+
+
+def _is_parallel(first: Sequence[Block], second: Sequence[Block]) -> bool:
+    """Whether the second part has its own heading and repeats the first part's last paragraphs in their proportions."""
+    if second[0].kind is not BlockKind.HEADING:
+        return False
+    before, after = (
+        [letters for block in part if (letters := count_letters(block.text)) >= _JUDGED_LETTERS]
+        for part in (first, second[1:])
+    )
+    if not _LEAST_SHARED <= len(after) <= len(before):
+        return False
+    ratios = [left / right for left, right in zip(before[-len(after) :], after, strict=True)]
+    return max(ratios) <= _PROPORTION * min(ratios)
 
 
 def _anchors(blocks: Sequence[Block]) -> set[str]:

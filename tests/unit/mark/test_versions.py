@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pumice.mark.versions import mark_versions
-from pumice.model import Block, Document, Reason, Source
+from pumice.model import Block, BlockKind, Document, Reason, Source
 
 ENGLISH = (
     "The new lighthouse on Cape Selvane will be lit on 14 March 2026, ten years after the old one fell in a storm.",
@@ -27,9 +27,23 @@ ARABIC = (
 )
 
 
-def marked(*texts: str) -> dict[int, str | None]:
+RUSSIAN = (
+    "Мастерская на набережной снова строит лодки, и первую из них спустили на воду прошлым летом под музыку.",
+    "Её строили всем посёлком: кто пилил доски, кто варил обед, а кто просто сидел рядом и рассказывал о море.",
+    "Следующая лодка будет больше. Для неё уже нашли дерево, и его сушат под навесом у старого причала.",
+)
+ENGLISH_WORKSHOP = (
+    "The workshop on the quay is building boats again, and the first was launched last summer to the sound of music.",
+    "The whole village built it: some sawed planks, some cooked dinner, and some just sat there and told of the sea.",
+    "The next boat will be larger. The wood for it has been found and is drying under the roof by the old pier.",
+)
+
+
+def marked(*texts: str, heading: int | None = None) -> dict[int, str | None]:
     """Blocks that are marked as a second version, with its language."""
-    document = Document(Source("https://example.org/a"), "en", tuple(Block(text) for text in texts))
+    kinds = [BlockKind.HEADING if index == heading else BlockKind.PARAGRAPH for index in range(len(texts))]
+    blocks = tuple(Block(text, kind) for text, kind in zip(texts, kinds, strict=True))
+    document = Document(Source("https://example.org/a"), "en", blocks)
     marks = list(mark_versions(document))
     assert {mark.reason for mark in marks} <= {Reason.TRANSLATION}
     return {mark.span.block: mark.language for mark in marks}
@@ -48,6 +62,17 @@ def test_second_version_in_another_script():
 def test_heading_goes_with_its_version():
     """A short line before the second version in its language belongs to it."""
     assert marked("A light at last", *ENGLISH, "ضوء المنارة الجديدة", *ARABIC).keys() == {4, 5, 6, 7}
+
+
+def test_parallel_paragraphs_under_their_own_heading():
+    """Without a number or a name to share, a heading and the same proportions are evidence."""
+    heading = "Первая лодка новой мастерской"
+    assert marked(*ENGLISH_WORKSHOP, heading, *RUSSIAN, heading=3).keys() == {3, 4, 5, 6}
+
+
+def test_parallel_paragraphs_without_a_heading_stay():
+    """The same proportions alone may be chance: a speaker may go on in another language."""
+    assert marked(*ENGLISH_WORKSHOP, *RUSSIAN) == {}
 
 
 def test_speech_that_changes_language_stays():
