@@ -86,8 +86,9 @@ def _may_open(block: Block, language: str) -> bool:
 def _says_the_same(blocks: Sequence[Block], one: _Run, other: _Run) -> float:
     """How surely two runs are versions of one text, 0 where they are not."""
     ours, theirs = ([block for block in blocks[run.first : run.last + 1] if not block.hidden] for run in (one, other))
-    letters = sorted(sum(count_letters(block.text) for block in part) for part in (ours, theirs))
-    counts = sorted((len(ours), len(theirs)))
+    lengths = [[n for block in part if (n := count_letters(block.text)) >= _JUDGED_LETTERS] for part in (ours, theirs)]
+    letters = sorted(sum(part) for part in lengths)
+    counts = sorted(len(part) for part in lengths)
     if letters[0] < _LEAST_LETTERS or counts[0] < _BALANCE * counts[1] or letters[0] < _BALANCE**2 * letters[1]:
         return 0.0
     left, right = _anchors(ours), _anchors(theirs)
