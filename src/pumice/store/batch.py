@@ -77,6 +77,7 @@ class Batch:
         path = self._folders.quarantine / f"{quarantine_id(treated)}.json"
         if path.exists() or path in self._files:
             self._files[path] = None
+            self._ledger.forget_faults(treated.raw_path or "")
 
     def _settle_rejected(self, treated: Treated, rejected: Rejected) -> Done:
         known = self._ledger.known(treated.capture_id)
@@ -174,7 +175,7 @@ class Batch:
     def _draft(self, entry: Entry) -> Draft:
         if entry.id not in self._drafts:
             before = read_bytes(inside(self._folders.clean, entry.path))
-            self._drafts[entry.id] = Draft(entry.path, entry.sha256, before, before)
+            self._drafts[entry.id] = Draft(entry.path, entry.sha256, before, before, url=entry.address)
         return self._drafts[entry.id]
 
     def _done(self, treated: Treated, status: Outcome, *, article_id: str | None = None, cause: str = "") -> Done:

@@ -48,7 +48,7 @@ def capture_path(folder: Path, capture: Capture) -> Path:
 
 def raw_path_of(path: Path, folder: Path) -> str:
     """How the data folder's files name a path in data/raw: relative to the data folder."""
-    return encode_path(f"{folder.resolve().name}/{path.relative_to(folder)}")
+    return encode_path(f"{folder.absolute().name}/{path.relative_to(folder)}")
 
 
 def _suffix_for(capture: Capture) -> str:

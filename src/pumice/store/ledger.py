@@ -139,14 +139,17 @@ class Ledger:
         ).fetchone()
         return Done(row[0], Outcome(row[1]), *row[2:])
 
-    def forget_capture(self, capture_id: str) -> None:
-        """Remove the row of a file that could not be read and now can."""
-        self._connection.execute("DELETE FROM captures WHERE id = ?", (capture_id,))
+    def forget_faults(self, raw_path: str) -> None:
+        """Remove what is remembered of a file that could not be normalised and now can."""
+        self._connection.execute(
+            "DELETE FROM captures WHERE raw_path = ? AND outcome IN (?, ?)",
+            (raw_path, Outcome.QUARANTINED, Outcome.FAILED),
+        )
 
-    def raw_inputs(self) -> Iterator[tuple[str, str, str | None]]:
-        """Address, raw path and article of every capture whose bytes are kept, sorted by raw path."""
+    def raw_inputs(self) -> Iterator[tuple[str, str]]:
+        """Address and raw path of every capture whose bytes are kept, sorted by raw path."""
         yield from self._connection.execute(
-            "SELECT url, raw_path, article_id FROM captures WHERE raw_path IS NOT NULL ORDER BY raw_path, id"
+            "SELECT url, raw_path FROM captures WHERE raw_path IS NOT NULL ORDER BY raw_path, id"
         )
 
     # Articles

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -57,7 +57,6 @@ class RawReader:
     """
 
     folder: Path
-    limits: Limits = field(default_factory=Limits)
     _captures: Iterator[Capture] | None = None
 
     def __iter__(self) -> Iterator[Capture]:
@@ -68,9 +67,9 @@ class RawReader:
             self._captures = (found for found in self.inputs() if isinstance(found, Capture))
         return next(self._captures)
 
-    def inputs(self) -> Iterator[Input]:
+    def inputs(self, limits: Limits | None = None) -> Iterator[Input]:
         """Captures and unreadable files, from the first one on."""
-        return scan_raw(self.folder, limits=self.limits)
+        return scan_raw(self.folder, limits=limits)
 
 
 def read_raw(folder: Path) -> RawReader:
@@ -99,12 +98,12 @@ def list_raw(folder: Path) -> Iterator[str]:
     Links to folders are not followed, so no loop and no way out of the folder. A folder that is named like a page is
     listed too: someone expects a page there.
     """
-    return (encode_path(f"{folder.resolve().name}/{relative}") for relative in _walk(folder, ""))
+    return (encode_path(f"{folder.absolute().name}/{relative}") for relative in _walk(folder, ""))
 
 
 def read_input(folder: Path, raw_path: str, *, limits: Limits | None = None) -> Input:
     """One capture by its raw path (as :func:`list_raw` gives it), or why it is none."""
-    path = folder.resolve().parent / decode_path(raw_path)
+    path = folder.absolute().parent / decode_path(raw_path)
     sidecar = Sidecar()
     try:
         sidecar = _find_sidecar(path, folder)

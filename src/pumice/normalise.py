@@ -1,0 +1,197 @@
+"""The normalising job: captures in, articles in data/clean, one outcome each. Start with :func:`normalise`.
+
+An input is due when its reprocess key is new; what is not due is counted as unchanged and not even parsed. Captures are
+streamed, so memory stays flat. For work that is cut up, there are :func:`plan_shards` and :func:`normalise_shard`
+between :func:`open_run` and :func:`close_run`; one run, any number of shards, in any order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from pumice.model import Capture, Counts, Outcome
+from pumice.settings import Settings
+from pumice.store.folders import Folders, inside
+from pumice.store.identity import capture_id
+from pumice.store.keep import raw_path_of, write_capture
+from pumice.store.ledger import Known, Ledger, open_ledger
+from pumice.store.locks import Lock, hold
+from pumice.store.publish import publish
+from pumice.store.raw import Input, RawReader, Unreadable, decode_path, list_raw, read_input
+from pumice.store.records import Done, Treated
+from pumice.store.runs import begin_run, finish_run, new_run_id
+from pumice.treat import Cleaner
+from pumice.workers import Due, Shop, clean_all
+
+OnDone = Callable[[Done], None]
+
+_UNCHANGED_AT_ONCE = 500
+_TRIED_AGAIN = frozenset({Outcome.QUARANTINED, Outcome.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of data/raw: paths only, so it can be handed to another process."""
+
+    number: int
+    raw_paths: tuple[str, ...]
+
+
+def normalise(
+    captures: Iterable[Input],
+    *,
+    data: Path,
+    settings: Settings | None = None,
+    on_done: OnDone | None = None,
+) -> Counts:
+    """Clean captures and publish what is new or changed.
+
+    Args:
+        captures: :func:`pumice.read_raw`'s answer, whose unreadable files are then counted and quarantined as well, or
+            any other captures; those that do not lie in data/raw yet are kept there first.
+        data: the data folder; made if there is none.
+        settings: in force; the defaults if None.
+        on_done: told of each input when its outcome is final.
+
+    Raises:
+        EnvironmentFault: the data folder cannot be written, is damaged, or another run does not come to an end.
+    """
+    run = open_run(data)
+    with _working(data, settings, run) as work:
+        counts = work.do(captures, on_done)
+    close_run(data, run)
+    return counts
+
+
+def open_run(data: Path) -> str:
+    """Begin a run and give its name; also finishes what a killed run left."""
+    folders, run = Folders(Path(data)), new_run_id()
+    with open_ledger(folders.ledger) as ledger:
+        begin_run(folders, ledger, run)
+    return run
+
+
+def close_run(data: Path, run: str) -> None:
+    """End a run: its manifest, then current.json, if it changed anything."""
+    folders = Folders(Path(data))
+    with open_ledger(folders.ledger) as ledger:
+        finish_run(folders, ledger, run)
+
+
+def plan_shards(data: Path, size: int) -> list[Shard]:
+    """Cut data/raw into shards of at most ``size`` captures, in sorted order; only names are read."""
+    paths = list_raw(Folders(Path(data)).raw)
+    shards: list[Shard] = []
+    while part := tuple(islice(paths, size)):
+        shards.append(Shard(len(shards), part))
+    return shards
+
+
+def normalise_shard(shard: Shard, *, data: Path, run: str, settings: Settings | None = None) -> Counts:
+    """Clean and publish one shard of an open run; doing it again after a kill finishes it."""
+    limits = (settings or Settings()).to_limits()
+    raw = Folders(Path(data)).raw
+    with _working(data, settings, run) as work:
+        return work.do(read_input(raw, raw_path, limits=limits) for raw_path in shard.raw_paths)
+
+
+def run_rows(data: Path, run: str) -> Iterator[Done]:
+    """What became of each input that a run met, sorted by address, read as asked for."""
+    with open_ledger(Folders(Path(data)).ledger) as ledger:
+        yield from ledger.rows_of(run)
+
+
+@contextmanager
+def _working(data: Path, settings: Settings | None, run: str) -> Iterator[Work]:
+    shop = Shop(Folders(Path(data)), settings or Settings())
+    with open_ledger(shop.folders.ledger) as ledger:
+        yield Work(shop, ledger, run)
+
+
+class Work:
+    """One run's or shard's bookkeeping: what is due, what waits to be published, what is counted."""
+
+    def __init__(self, shop: Shop, ledger: Ledger, run: str, *, due: Literal["new", "all"] = "new") -> None:
+        self._takes_all = due == "all"
+        self._shop = shop
+        self._folders = shop.folders
+        self._ledger = ledger
+        self._run = run
+        self._keys = Cleaner(shop.folders, shop.settings)
+        self._unchanged: list[str] = []
+        self._counts = Counts()
+        self._tell: OnDone = lambda _: None
+
+    def do(self, captures: Iterable[Input], on_done: OnDone | None = None) -> Counts:
+        """Work through the inputs."""
+        self._tell = on_done or self._tell
+        inputs = captures.inputs(self._shop.settings.to_limits()) if isinstance(captures, RawReader) else captures
+        treated = clean_all(self._due(inputs), self._shop)
+        while batch := tuple(islice(treated, self._shop.settings.run.batch_size)):
+            self._publish(batch)
+        self._flush_unchanged()
+        return self._counts
+
+    def _due(self, inputs: Iterable[Input]) -> Iterator[Due]:
+        for found in inputs:
+            if isinstance(found, Unreadable):
+                yield found, ""
+                continue
+            capture = self._keep(found)
+            key = self._keys.key(capture)
+            if self._takes_all or self._is_due(capture, key):
+                yield capture, key
+            else:
+                self._pass_over(capture)
+
+    def _keep(self, capture: Capture) -> Capture:
+        """The capture with its bytes in data/raw: everything as received, first."""
+        if capture.raw_path is not None:
+            path = self._folders.data / decode_path(capture.raw_path)
+            if path.is_file() and path.stat().st_size == len(capture.body):
+                return capture
+        path = write_capture(self._folders.raw, capture)
+        return replace(capture, raw_path=raw_path_of(path, self._folders.raw))
+
+    def _is_due(self, capture: Capture, key: str) -> bool:
+        known = self._ledger.known(capture_id(capture))
+        return known is None or known.key != key or self._is_wanting(known)
+
+    def _is_wanting(self, known: Known) -> bool:
+        """Whether there is something to do although the key is known: a fault to try again, a file that is gone."""
+        if known.outcome in _TRIED_AGAIN:
+            return True
+        entry = self._ledger.article(known.article_id) if known.article_id else None
+        return entry is not None and entry.sha256 != "" and not inside(self._folders.clean, entry.path).exists()
+
+    def _pass_over(self, capture: Capture) -> None:
+        self._unchanged.append(capture_id(capture))
+        if len(self._unchanged) >= _UNCHANGED_AT_ONCE:
+            self._flush_unchanged()
+
+    def _flush_unchanged(self) -> None:
+        if self._unchanged:
+            with hold(self._folders, Lock.PUBLISH), self._ledger.transaction():
+                rows = [self._ledger.note_unchanged(self._run, one) for one in self._unchanged]
+            self._unchanged.clear()
+            self._count(rows, {}, 0)
+
+    def _publish(self, batch: tuple[Treated, ...]) -> None:
+        published = publish(self._folders, self._ledger, self._run, batch)
+        findings: Counter[str] = Counter()
+        for treated in batch:
+            findings.update(treated.findings)
+        self._count(published.rows, findings, published.withdrawn)
+
+    def _count(self, rows: Iterable[Done], findings: dict[str, int], withdrawn: int) -> None:
+        rows = list(rows)
+        outcomes = Counter(row.status for row in rows)
+        self._counts += Counts(len(rows), outcomes, findings, withdrawn)
+        for row in rows:
+            self._tell(row)

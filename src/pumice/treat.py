@@ -1,0 +1,148 @@
+"""Clean one input of a job, and turn whatever happens into a result. Start with :func:`treat`.
+
+Bad input is data: this is the one place where a document's faults are caught. Faults of the environment and of the
+caller pass through, because the next document would fail in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from pumice.errors import Cause, EnvironmentFault, InputFault, UsageError
+from pumice.house import build_house
+from pumice.model import Article, Capture, Cleaned, House, Policy, SiteProfile
+from pumice.pipeline import run
+from pumice.settings import Settings
+from pumice.store.folders import Folders, site_folder
+from pumice.store.identity import capture_id, digest
+from pumice.store.raw import Input, Unreadable
+from pumice.store.records import Fault, Treated
+from pumice.write.audit import audit_json
+from pumice.write.schema import validate
+
+Clean = Callable[[Capture], Cleaned]
+
+
+@dataclass(slots=True)
+class Cleaner:
+    """Cleans captures, each with its site's house; keeps the last one, as captures come sorted by site."""
+
+    folders: Folders
+    settings: Settings
+    _site: str | None = field(default=None, init=False)
+    _house: House | None = field(default=None, init=False)
+
+    def __call__(self, capture: Capture) -> Cleaned:
+        """The pipeline.
+
+        Raises:
+            InputFault: the capture cannot be normalised.
+        """
+        return run(capture, self.house_for(capture.url))
+
+    def house_for(self, url: str) -> House:
+        """The house that cleans captures of this address; with the site's memory, if there is one."""
+        site = site_folder(url)
+        if self._house is None or site != self._site:
+            path = self.folders.profile(site)
+            self._site = site
+            self._house = build_house(self.settings, SiteProfile.load(path) if path.exists() else None)
+        return self._house
+
+    def key(self, capture: Capture) -> str:
+        """The reprocess key: while it stays the same, so does the result."""
+        versions = self.house_for(capture.url).versions
+        parts = (versions.code, versions.settings, versions.profile or "", versions.recipe or "", _dependencies())
+        return digest("key", capture_id(capture), *parts)
+
+
+def treat(found: Input, key: str, clean: Clean, policy: Policy) -> Treated:
+    """Clean one input; every fault of the document becomes part of the result.
+
+    Raises:
+        EnvironmentFault, UsageError: not the document's fault.
+    """
+    if isinstance(found, Unreadable):
+        fault = Fault(found.fault.cause, found.fault.message)
+        name = digest("unreadable", found.raw_path)
+        return Treated(name, _plain(found.url or ""), fault, raw_path=found.raw_path, findings={fault.cause.value: 1})
+    try:
+        return _result(found, key, clean(found), policy)
+    except InputFault as fault:
+        return failed(found, key, Fault(fault.cause, fault.message))
+    except (EnvironmentFault, UsageError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the one catch per document
+        message = f"pumice broke on this page ({type(error).__name__}: {error}); please report it with the page"
+        return failed(found, key, Fault(Cause.INTERNAL, message, traceback.format_exc()))
+
+
+def failed(capture: Capture, key: str, fault: Fault) -> Treated:
+    """The result for a capture that gave none."""
+    return Treated(
+        capture_id(capture),
+        _plain(capture.url),
+        fault,
+        key,
+        capture.sha256,
+        capture.raw_path,
+        _moment(capture),
+        findings={fault.cause.value: 1},
+    )
+
+
+def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Treated:
+    document, article = cleaned.document, cleaned.article
+    findings = Counter(mark.reason.value for mark in document.marks)
+    findings.update(repair.kind.value for repair in document.repairs)
+    is_article = isinstance(article, Article)
+    if isinstance(article, Article):
+        validate(article.to_json().encode())
+    else:
+        findings[article.cause] += 1
+    return Treated(
+        capture_id(capture),
+        _plain(capture.url),
+        article,
+        key,
+        capture.sha256,
+        capture.raw_path,
+        _moment(capture),
+        audit_json(cleaned) if is_article else "",
+        len({mark.span for mark in document.marks if policy.leaves_out(mark)}),
+        len(document.repairs),
+        dict(findings),
+    )
+
+
+def _moment(capture: Capture) -> str | None:
+    return capture.fetched_at.astimezone(UTC).isoformat() if capture.fetched_at else None
+
+
+def _plain(url: str) -> str:
+    """An address that a database can hold: half a surrogate pair cannot be stored."""
+    return url.encode("utf-8", "backslashreplace").decode()
+
+
+@cache
+def _dependencies() -> str:
+    """Names and versions of what pumice builds on, as installed: the lock file's part of the reprocess key."""
+    try:
+        wanted = [found.group() for line in requires("pumice") or () if (found := re.match(r"[\w.-]+", line))]
+    except PackageNotFoundError:
+        return ""
+    return " ".join(sorted(f"{name}=={_version(name)}" for name in set(wanted)))
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
