@@ -11,7 +11,7 @@ from pathlib import Path
 from pumice.errors import InputFault, PumiceError, UsageError
 from pumice.fetch import Fetched, Fetcher, FetchFailure, FetchRules, parse_allowance
 from pumice.fetch.addresses import host_of, parse_url
-from pumice.fetch.sources import find_source
+from pumice.fetch.sources import Source, find_source
 from pumice.model import Counts, Outcome
 from pumice.settings import FetchSettings, Settings
 from pumice.store.folders import Folders
@@ -109,10 +109,15 @@ def plan_scrape(
             raise UsageError("nothing to scrape: give addresses, or the name of a source of sources.toml")
         return ScrapePlan(tuple(addresses), settings)
     site = find_source(source, sources)
-    if site.delay_seconds is not None:
-        fetch = settings.fetch.model_copy(update={"delay_seconds": site.delay_seconds})
-        settings = settings.model_copy(update={"fetch": fetch})
-    return ScrapePlan(tuple(addresses) or site.start, settings)
+    return ScrapePlan(tuple(addresses) or site.start, settings_for(site, settings))
+
+
+def settings_for(source: Source, settings: Settings) -> Settings:
+    """The settings with what the source asks for in their place."""
+    if source.delay_seconds is None:
+        return settings
+    fetch = settings.fetch.model_copy(update={"delay_seconds": source.delay_seconds})
+    return settings.model_copy(update={"fetch": fetch})
 
 
 def to_rules(settings: FetchSettings) -> FetchRules:

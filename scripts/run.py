@@ -1,0 +1,145 @@
+"""make run: the whole of pumice on its own press site, over real HTTP, through Prefect, with nothing to start by hand.
+
+Serves the demo site on loopback, scrapes it into data/raw, normalises it into data/clean, and shows what became of each
+page. Run it again and nothing is published: nothing has changed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+
+from rich.console import Console  # noqa: E402 - the project must be found first
+from rich.table import Table  # noqa: E402
+from rich.text import Text  # noqa: E402
+
+from demo.server import read_answers, serve  # noqa: E402
+from flows import home  # noqa: E402
+from pumice.cli.terminal import Exit, safe, shorten  # noqa: E402
+from pumice.errors import PumiceError  # noqa: E402
+from pumice.model import Outcome  # noqa: E402
+from pumice.normalise import run_rows  # noqa: E402
+from pumice.scrape import ScrapeReport  # noqa: E402
+from pumice.store.records import Done  # noqa: E402
+
+PORTS = range(8765, 8775)
+"""Addresses are what articles are known by, so the first free one of few is taken; pumice.toml opens just these."""
+
+STYLES = {
+    Outcome.PUBLISHED: "green",
+    Outcome.REVIEW: "yellow",
+    Outcome.UNCHANGED: "dim",
+    Outcome.DUPLICATE: "dim",
+    Outcome.REJECTED: "cyan",
+    Outcome.QUARANTINED: "red",
+    Outcome.FAILED: "red",
+}
+_WIDEST_HEADLINE = 60
+
+
+def main() -> int:
+    """Run it all and show it; the exit status tells whether it went well."""
+    console = Console(highlight=False)
+    try:
+        return _run(console)
+    except PumiceError as error:
+        console.print(f"make run stopped: {safe(str(error))}", style="red", markup=False)
+        return Exit.FAULT
+
+
+def _run(console: Console) -> int:
+    with _demo_site(console) as base:
+        with console.status("Waking Prefect (some 20 s, longer the first time) and scraping the demo site ..."):
+            report, run = _through_prefect([base + path for path in read_answers()])
+        console.print(f"Scraped {base}/: {_sentence(report)}")
+    rows = list(run_rows(home.data_folder(), run))
+    _show_table(console, rows)
+    _show_failures(console, report)
+    _show_ending(console, rows)
+    return Exit.FAULT if any(row.status is Outcome.FAILED for row in rows) else Exit.OK
+
+
+def _through_prefect(addresses: list[str]) -> tuple[ScrapeReport, str]:
+    # Prefect takes seconds to import, so the user reads the first line before.
+    from flows.normalise import normalise  # noqa: PLC0415
+    from flows.scrape import scrape  # noqa: PLC0415
+
+    report = scrape(addresses=addresses, source="demo")
+    return report, normalise().run
+
+
+@contextmanager
+def _demo_site(console: Console) -> Iterator[str]:
+    for port in PORTS:
+        with ExitStack() as stack:
+            try:
+                base = stack.enter_context(serve(port))
+            except OSError:
+                console.print(f"Port {port} is taken; trying the next, where the pages count as other pages.")
+                continue
+            yield base
+            return
+    raise PumiceError(f"none of the ports {PORTS[0]}-{PORTS[-1]} of 127.0.0.1 is free; end what listens there")
+
+
+def _sentence(report: ScrapeReport) -> str:
+    counts = report.counts
+    said = {
+        "new or changed": counts[Outcome.PUBLISHED],
+        "unchanged": counts[Outcome.UNCHANGED],
+        "listed twice": counts[Outcome.DUPLICATE],
+        "not to be had": counts[Outcome.FAILED],
+    }
+    return f"{counts.inputs} addresses, " + ", ".join(f"{number} {what}" for what, number in said.items() if number)
+
+
+def _show_table(console: Console, rows: list[Done]) -> None:
+    table = Table(title=None, header_style="bold", expand=False)
+    for name in ("page", "language", "interface", "headline"):
+        table.add_column(name, overflow="fold" if name == "page" else "ellipsis")
+    for name in ("removed", "repaired"):
+        table.add_column(name, justify="right")
+    table.add_column("status")
+    for row in rows:
+        table.add_row(*_cells(row))
+    console.print(table)
+
+
+def _cells(row: Done) -> tuple[Text, ...]:
+    page = urlsplit(row.url).path if row.url else row.raw_path or ""
+    headline = shorten(safe(row.headline or ""), _WIDEST_HEADLINE)
+    status = f"{row.status.value}: {row.cause}" if row.cause else row.status.value
+    plain = (safe(page), row.language or "", row.interface or "", headline, str(row.removed), str(row.repaired))
+    return (*map(Text, plain), Text(safe(status), style=STYLES[row.status]))
+
+
+def _show_failures(console: Console, report: ScrapeReport) -> None:
+    for failure in report.failures:
+        console.print(Text(f"not fetched: {safe(failure.message)}", style="dim"))
+
+
+def _show_ending(console: Console, rows: list[Done]) -> None:
+    published = sum(row.status in {Outcome.PUBLISHED, Outcome.REVIEW} for row in rows)
+    if published:
+        console.print(f"{published} articles published.", style="green")
+    else:
+        console.print("Nothing has changed, so nothing was published.", style="green")
+    data = home.data_folder()
+    console.print(
+        f"Articles: {data / 'clean'}   as received: {data / 'raw'}   evidence: {data / 'audit'}", markup=False
+    )
+    example = next((row.raw_path for row in rows if row.raw_path and row.removed), None)
+    if example:
+        console.print(f"Why a block went: .venv/bin/pumice explain '{data / example}'", markup=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
