@@ -13,10 +13,12 @@ from pumice.house import build_house
 from pumice.language import Identified, Strays, StraySpan, find_strays, identify
 from pumice.learn import learn
 from pumice.model import Article, Capture, Cleaned, Counts, Document, Outcome, Page, Rejected, Repaired, SiteProfile
+from pumice.normalise import normalise
 from pumice.pipeline import run
 from pumice.read.decode import decode
 from pumice.read.repair import repair
 from pumice.read.typography import normalise_typography
+from pumice.reprocess import Diff, Selection, reprocess
 from pumice.settings import Settings, load_settings
 from pumice.store.clean import read_clean
 from pumice.store.raw import read_raw
@@ -27,6 +29,7 @@ __all__ = [
     "Capture",
     "Cleaned",
     "Counts",
+    "Diff",
     "Document",
     "Identified",
     "Outcome",
@@ -34,6 +37,7 @@ __all__ = [
     "ParsedDate",
     "Rejected",
     "Repaired",
+    "Selection",
     "Settings",
     "SiteProfile",
     "StraySpan",
@@ -44,11 +48,13 @@ __all__ = [
     "identify",
     "learn",
     "load_settings",
+    "normalise",
     "normalise_typography",
     "parse_date",
     "read_clean",
     "read_raw",
     "repair",
+    "reprocess",
 ]
 
 

@@ -32,9 +32,9 @@ MARKERS: tuple[Marker, ...] = (
 
 def build_house(settings: Settings, profile: SiteProfile | None = None) -> House:
     """Everything a clean-up depends on besides the capture."""
-    markers = MARKERS if profile is None else (*MARKERS, MarkRepeats(profile))
+    repeats: tuple[Marker, ...] = () if profile is None else (MarkRepeats(profile),)
     return House(
-        markers=markers,
+        markers=(*MARKERS, *repeats),
         policy=settings.to_policy(),
         limits=settings.to_limits(),
         profile=profile,

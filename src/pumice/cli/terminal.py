@@ -68,7 +68,9 @@ def is_terminal() -> bool:
 def _safe(character: str) -> str:
     if character in "\n\r\t\x0b\x0c\x85\u2028\u2029":
         return " "
-    return _visible(character) if unicodedata.category(character) in {"Cc", "Cs"} or _is_override(character) else character
+    return (
+        _visible(character) if unicodedata.category(character) in {"Cc", "Cs"} or _is_override(character) else character
+    )
 
 
 def _visible(character: str) -> str:

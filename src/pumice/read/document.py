@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from pumice.errors import Cause, InputFault
 from pumice.language import main_language
@@ -81,7 +81,7 @@ def _cut(capture: Capture, page: Page, house: House) -> tuple[BeautifulSoup | No
 
 def _declared(soup: BeautifulSoup | None) -> str | None:
     root = soup.find("html") if soup is not None else None
-    return str(root.get("lang") or "") or None if root is not None else None
+    return str(root.get("lang") or "") or None if isinstance(root, Tag) else None
 
 
 def _language(blocks: Sequence[Block], declared: str | None) -> str | None:

@@ -1,0 +1,116 @@
+"""The commands and their options; what they print is in the files beside."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pumice.cli.explain import explain_file, explanation_json, print_explanation
+from pumice.cli.jobs import JobOptions, run_normalise, run_reprocess, run_scrape
+from pumice.cli.terminal import Exit, console, error_console, safe
+from pumice.errors import EnvironmentFault, InputFault, UsageError
+from pumice.reprocess import Mode, Selection
+from pumice.settings import Settings, load_settings
+
+app = typer.Typer(
+    help="Turn multilingual web pages into clean, normalised JSON articles, and say of every block left out, why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DataOption = Annotated[Path, typer.Option("--data", help="The data folder (raw/, clean/, ledger.sqlite ...).")]
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="A pumice.toml; the one in this folder if there is one.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+_DATA = Path("data")
+
+
+@app.command()
+def normalise(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
+    """Clean what lies in DATA/raw and publish it to DATA/clean; what is unchanged is left alone."""
+    _exit(run_normalise(_options(data, settings, as_json)))
+
+
+@app.command()
+def scrape(  # noqa: PLR0913 - a command's options
+    addresses: Annotated[list[str] | None, typer.Argument(help="Addresses to fetch.")] = None,
+    source: Annotated[str | None, typer.Option(help="A source of sources.toml, instead of addresses.")] = None,
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch pages politely into DATA/raw, as received."""
+    _exit(run_scrape(addresses or [], source, _options(data, settings, as_json)))
+
+
+@app.command()
+def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
+    site: Annotated[list[str] | None, typer.Option(help="A site, e.g. press.example.org; may be repeated.")] = None,
+    address: Annotated[list[str] | None, typer.Option(help="An address or a glob; may be repeated.")] = None,
+    mode: Annotated[Mode, typer.Option(help="dry-run shows what would change, publish does it.")] = Mode.DRY_RUN,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles.")] = None,
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Clean a selection of raw captures again with today's rules."""
+    selection = Selection(tuple(site or ()), tuple(address or ()), limit)
+    _exit(run_reprocess(selection, mode, _options(data, settings, as_json)))
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A page: .html or .txt, with its .meta.json beside it if it has one.")],
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show each block of a page: kept or left out, by which rule, why."""
+    in_force = _load(settings)
+    cleaned = explain_file(file, in_force)
+    policy = in_force.to_policy()
+    if as_json:
+        console().out(explanation_json(cleaned, policy), highlight=False)
+    else:
+        print_explanation(cleaned, policy, console())
+
+
+def main() -> None:
+    """Run the command line; every error that pumice raises on purpose ends in one teaching line and an exit status."""
+    try:
+        app()
+    except InputFault as fault:
+        _fail(f"This page cannot be normalised. {fault}", Exit.FINDINGS)
+    except UsageError as error:
+        _fail(str(error), Exit.USAGE)
+    except EnvironmentFault as fault:
+        _fail(str(fault), Exit.FAULT)
+    except KeyboardInterrupt:
+        _fail("Stopped. What was published stays; the next run goes on from there.", Exit.FAULT)
+
+
+def _options(data: Path, settings: Path | None, as_json: bool) -> JobOptions:  # noqa: FBT001 - a command's switch
+    return JobOptions(data, _load(settings), as_json)
+
+
+def _load(path: Path | None) -> Settings:
+    default = Path("pumice.toml")
+    return load_settings(path or (default if default.exists() else None))
+
+
+def _exit(status: Exit) -> None:
+    if status is not Exit.OK:
+        raise typer.Exit(status)
+
+
+def _fail(message: str, status: Exit) -> None:
+    error_console().print(f"pumice: {safe(message)}", style="red", markup=False)
+    sys.exit(status)
