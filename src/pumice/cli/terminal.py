@@ -23,6 +23,8 @@ class Exit(IntEnum):
     FAULT = 3
 
 
+_PLAIN_WIDTH: Final = 160
+"""Columns where no terminal says how many it has."""
 _NAMES: Final = {
     "\u00a0": "⟨NBSP⟩",
     "\u202f": "⟨NNBSP⟩",
@@ -37,7 +39,7 @@ _NAMES: Final = {
 
 def console() -> Console:
     """Standard output, in colour on a terminal and plain elsewhere."""
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
 
 
 def error_console() -> Console:
