@@ -128,12 +128,14 @@ def serve_flows() -> None:
     """Register the flows with the server and carry out their runs, until interrupted."""
     # Prefect reads its settings when it is imported, so that has to wait for them.
     from prefect import serve  # noqa: PLC0415
+    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415
 
     from flows.normalise import normalise  # noqa: PLC0415
     from flows.reprocess import reprocess  # noqa: PLC0415
     from flows.scrape import scrape  # noqa: PLC0415
 
-    deployments = [flow.to_deployment(name="pumice", tags=["pumice"]) for flow in (scrape, normalise, reprocess)]
+    flows = (scrape, normalise, reprocess)
+    deployments = [RunnerDeployment.from_flow(flow, name="pumice", tags=["pumice"]) for flow in flows]
     serve(*deployments, limit=_RUNS_AT_ONCE)
 
 

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
 
-from rich.console import Console  # noqa: E402 - the project must be found first
+from rich.box import SIMPLE_HEAD  # noqa: E402 - the project must be found first
+from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 from rich.text import Text  # noqa: E402
 
@@ -43,11 +44,13 @@ STYLES = {
     Outcome.FAILED: "red",
 }
 _WIDEST_HEADLINE = 60
+_WIDE = 110
+_PRINTED = 140
 
 
 def main() -> int:
     """Run it all and show it; the exit status tells whether it went well."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else _PRINTED)
     try:
         return _run(console)
     except PumiceError as error:
@@ -102,28 +105,36 @@ def _sentence(report: ScrapeReport) -> str:
 
 
 def _show_table(console: Console, rows: list[Done]) -> None:
-    table = Table(title=None, header_style="bold", expand=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name in ("page", "language", "interface", "headline"):
-        table.add_column(name, overflow="fold" if name == "page" else "ellipsis")
+        table.add_column(name, no_wrap=True, min_width=len(name))
     for name in ("removed", "repaired"):
-        table.add_column(name, justify="right")
-    table.add_column("status")
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+    table.add_column("status", no_wrap=True, min_width=max(map(len, Outcome)))
+    narrow = console.width < _WIDE
     for row in rows:
-        table.add_row(*_cells(row))
+        table.add_row(*_cells(row, 20 if narrow else 40))
     console.print(table)
 
 
-def _cells(row: Done) -> tuple[Text, ...]:
-    page = urlsplit(row.url).path if row.url else row.raw_path or ""
+def _cells(row: Done, page_width: int) -> tuple[Text, ...]:
+    address = urlsplit(row.url).path if row.url else row.raw_path or ""
+    page = _middle(safe(address.rpartition("/")[2] or "/"), page_width)
     headline = shorten(safe(row.headline or ""), _WIDEST_HEADLINE)
     status = f"{row.status.value}: {row.cause}" if row.cause else row.status.value
-    plain = (safe(page), row.language or "", row.interface or "", headline, str(row.removed), str(row.repaired))
+    plain = (page, row.language or "", row.interface or "", headline, str(row.removed), str(row.repaired))
     return (*map(Text, plain), Text(safe(status), style=STYLES[row.status]))
+
+
+def _middle(text: str, width: int) -> str:
+    """The text without its middle where it is too long: addresses differ at both ends."""
+    end = (width - 1) // 3
+    return text if len(text) <= width else f"{text[: width - 1 - end]}…{text[-end:]}"
 
 
 def _show_failures(console: Console, report: ScrapeReport) -> None:
     for failure in report.failures:
-        console.print(Text(f"not fetched: {safe(failure.message)}", style="dim"))
+        console.print(Text(f"not fetched: {safe(failure.message)}", style="dim"), soft_wrap=True)
 
 
 def _show_ending(console: Console, rows: list[Done]) -> None:
@@ -136,9 +147,9 @@ def _show_ending(console: Console, rows: list[Done]) -> None:
     console.print(
         f"Articles: {data / 'clean'}   as received: {data / 'raw'}   evidence: {data / 'audit'}", markup=False
     )
-    example = next((row.raw_path for row in rows if row.raw_path and row.removed), None)
+    example = next((row.raw_path for row in rows if row.raw_path and row.interface not in {None, row.language}), None)
     if example:
-        console.print(f"Why a block went: .venv/bin/pumice explain '{data / example}'", markup=False)
+        console.print(f"Why a block went: .venv/bin/pumice explain '{data / example}'", markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":
