@@ -21,6 +21,8 @@ MULTIPLE: Final = frozenset({Field.AUTHOR, Field.KEYWORD, Field.TRANSLATION})
 
 _SUPPORT: Final = 0.5
 """How much of a further witness's weight counts when it says the same as a stronger one."""
+_SUPPORT_OF_HEADLINE: Final = 0.04
+"""Less for headlines: a page repeats its search engines' title in many places, and its editors' headline in few."""
 _BLANK: Final = re.compile(r"[\W_]+")
 
 
@@ -81,7 +83,7 @@ def _strength(claim: Claim, group: Iterable[Claim]) -> float:
     for other in group:
         if other.origin is not claim.origin and _agree(claim.field, _key(other), key):
             others[other.origin] = max(others.get(other.origin, 0.0), other.weight)
-    return claim.weight + _SUPPORT * sum(others.values())
+    return claim.weight + (_SUPPORT_OF_HEADLINE if claim.field is Field.HEADLINE else _SUPPORT) * sum(others.values())
 
 
 def _strongest_origin(group: list[Claim]) -> Origin:

@@ -1,26 +1,101 @@
-"""Claims that need no page: what the address and the response headers say."""
+"""What all readers of claims share, and the claims that need no page: the address and the response headers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Final
+from urllib.parse import urljoin
 
 from pumice.language import normalise_tag
-from pumice.model import Capture, Claim, Field, Origin
+from pumice.model import Block, BlockKind, Capture, Claim, Field, Origin
+from pumice.read.facts import Facts
 from pumice.text.urls import address_language
 
-_CLOCKS_APART: Final = timedelta(days=2)
-"""A date this far after the capture may be another time zone or a clock that is off; later is the future."""
 _LINK: Final = re.compile(r"<([^<>]{1,2000})>\s*;([^<]{0,300})")
+_LONGEST_HEADING: Final = 400
+_MOST_HEADINGS: Final = 12
+_ARTICLE_TYPE: Final = re.compile(
+    r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?\w*(?:Article|Posting)"', re.IGNORECASE
+)
+_ADDRESS_DATE: Final = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$|\D)")
+
+_ADDRESS_DAY_FIRST: Final = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[._-](0[1-9]|1[0-2])[._-](20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page as the readers of claims see it."""
+
+    capture: Capture
+    facts: Facts
+    blocks: tuple[Block, ...]
+
+    @property
+    def today(self) -> date | None:
+        """The moment of the capture."""
+        return self.capture.fetched_at
+
+    @cached_property
+    def language(self) -> str | None:
+        """The declared language, as it stands."""
+        return self.facts.language or None
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """Blocks that may be the headline: headings that readers see, those of level 1 first."""
+        found = [
+            index
+            for index, block in enumerate(self.blocks)
+            if block.kind is BlockKind.HEADING and not block.hidden and len(block.text) <= _LONGEST_HEADING
+        ]
+        return tuple(sorted(found, key=lambda index: (self.blocks[index].level > 1, self.blocks[index].level)))[
+            :_MOST_HEADINGS
+        ]
+
+    @cached_property
+    def heading_texts(self) -> tuple[str, ...]:
+        """Their texts."""
+        return tuple(self.blocks[index].text for index in self.headings)
+
+    @cached_property
+    def is_article(self) -> bool:
+        """Whether the head calls the page an article; elsewhere its titles are made for search engines alone."""
+        metas = dict(self.facts.metas)
+        told = metas.get("og:type", "").lower() == "article" or "article:published_time" in metas
+        return told or any(_ARTICLE_TYPE.search(script) for script in self.facts.json_ld)
+
+    def absolute(self, address: str) -> str | None:
+        """An address of the page made absolute, or None for what is no web address."""
+        try:
+            joined = urljoin(urljoin(self.capture.url, self.facts.base), address.strip())
+        except ValueError:
+            return None
+        return joined if joined.startswith(("http://", "https://")) else None
 
 
 def address_claims(capture: Capture) -> Iterator[Claim]:
-    """The interface's language, where the address names one."""
+    """The interface's language and the day of publication, where the address names them."""
     language = address_language(capture.url)
     if language:
         yield Claim(Field.INTERFACE_LANGUAGE, language, capture.url, Origin.ADDRESS, 0.6)
+    match = _ADDRESS_DATE.search(capture.url)
+    if match is not None and (day := _real_day(*match.groups())):
+        yield Claim(Field.DATE_PUBLISHED, day, match.group().strip("/"), Origin.ADDRESS, 0.6)
+    match = _ADDRESS_DAY_FIRST.search(capture.url)
+    if match is not None and (day := _real_day(*reversed(match.groups()))):
+        yield Claim(Field.DATE_PUBLISHED, day, match.group().strip("/"), Origin.ADDRESS, 0.35)
+
+
+def _real_day(*parts: str) -> str | None:
+    year, month, day = (int(part) for part in parts)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def header_claims(capture: Capture) -> Iterator[Claim]:
@@ -34,8 +109,3 @@ def header_claims(capture: Capture) -> Iterator[Claim]:
             yield Claim(Field.CANONICAL_URL, address, address, Origin.HEADER, 0.6)
     if re.search(r"\bnoarchive\b|\bnone\b", capture.headers.get("x-robots-tag", ""), re.IGNORECASE):
         yield Claim(Field.NO_ARCHIVE, "true", capture.headers["x-robots-tag"], Origin.HEADER, 0.9)
-
-
-def is_future(value: str, seen: datetime | None) -> bool:
-    """Whether an ISO date lies after the day of the capture, with room for clocks that differ."""
-    return seen is not None and value[:10] > (seen + _CLOCKS_APART).date().isoformat()

@@ -1,4 +1,9 @@
-"""Claims of an HTML page. First version."""
+"""Every witness for a field that an HTML page offers. Start with :func:`claims_from_html`.
+
+What the markup states is gathered once (:mod:`facts`), then read by its kind: the head and JSON-LD
+(:mod:`claims_head`), elements with microdata, times and authors (:mod:`claims_elements`), and the lines a reader sees
+(:mod:`claims_visible`). Nothing is decided here; :mod:`pumice.claims` chooses.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,28 @@ from collections.abc import Sequence
 from bs4 import BeautifulSoup
 
 from pumice.model import Block, Capture, Claim
-from pumice.read.claims_common import address_claims, header_claims
+from pumice.read.claims_common import Seen, address_claims, header_claims
+from pumice.read.claims_elements import element_claims
+from pumice.read.claims_head import head_claims
+from pumice.read.claims_visible import visible_claims
+from pumice.read.dating import settle_dates
+from pumice.read.facts import Facts, gather_facts
+from pumice.read.headlines import weigh_headlines
 
 
 def claims_from_html(soup: BeautifulSoup, capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
     """Every witness for a field that a page and its capture offer."""
-    del soup, blocks
-    return (*address_claims(capture), *header_claims(capture))
+    return claims_from_facts(gather_facts(soup), capture, blocks)
+
+
+def claims_from_facts(facts: Facts, capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
+    """The same from facts that some other parser gathered."""
+    seen = Seen(capture, facts, tuple(blocks))
+    claims = [
+        *address_claims(capture),
+        *header_claims(capture),
+        *head_claims(seen),
+        *element_claims(seen),
+        *visible_claims(seen),
+    ]
+    return settle_dates(weigh_headlines(claims, seen))

@@ -13,7 +13,8 @@ from datetime import date
 from typing import Final
 
 from pumice.model import Block, Capture, Claim, Field, Origin, Span
-from pumice.read.claims_common import address_claims, header_claims, is_future
+from pumice.read.claims_common import address_claims, header_claims
+from pumice.read.dating import doubt_of
 from pumice.text.dates import FoundDate, find_dates
 from pumice.text.urls import address_language
 
@@ -38,7 +39,7 @@ def _line_claims(capture: Capture, blocks: Sequence[Block]) -> Iterator[Claim]:
     if found is None or not _is_head(blocks[:where]):
         return
     parsed = found.parsed
-    if not is_future(parsed.value, seen):
+    if not doubt_of(parsed.value, seen):
         detail = "ambiguous" if parsed.ambiguous else ""
         yield _claim(
             (Field.DATE_PUBLISHED, Origin.DATE_LINE), where, blocks[where].text, 0.9, value=parsed.value, detail=detail

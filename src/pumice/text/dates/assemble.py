@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pumice.text.dates.calendars import to_gregorian
-from pumice.text.dates.names import Calendar, digit_order, is_of_two_minds, load_words
+from pumice.text.dates.names import Calendar, digit_order, is_of_two_minds, is_own, load_words
 from pumice.text.dates.result import Precision
 from pumice.text.dates.scan import Item, Kind
 
 _SEPARATORS = frozenset("./-")
 _FAR = 6
+_NEAR = 3
 _DAYS = range(1, 32)
 _MONTHS = range(1, 13)
 _YEARS = range(1000, 3000)
@@ -63,7 +64,7 @@ def find_days(items: Sequence[Item], setting: Setting) -> list[Day]:
     while at < len(items):
         day = _numeric(items, at, setting) or _worded(items, at, found[-1].last if found else 0, setting)
         if day is not None and not _is_part_of_range(items, day):
-            checked = _check_weekday(items, day)
+            checked = _check_weekday(items, day, setting)
             if checked is not None:
                 found.append(checked)
         at = day.last if day is not None else at + 1
@@ -305,20 +306,36 @@ def _days(calendar: Calendar, year: int, month: int, day: int) -> tuple[date, ..
     return to_gregorian(calendar, year, month, day)
 
 
-def _check_weekday(items: Sequence[Item], day: Day) -> Day | None:
+def _check_weekday(items: Sequence[Item], day: Day, setting: Setting) -> Day | None:
     """Readings that fall on the weekday beside the date; None if none does."""
     if day.precision is not Precision.DAY:
         return day
-    beside = [
-        item for item in items[max(0, day.first - 3) : day.last + 3] if item.meaning.days and not item.meaning.months
-    ]
-    inside = [item for item in beside if len(item.text) > 2 or item.text > "\u02ff"]  # noqa: PLR2004
-    for weekday in inside:
+    for weekday in _weekdays_beside(items, day, setting):
         fitting = tuple(reading for reading in day.readings if reading.weekday() in weekday.meaning.days)
         if not fitting:
             return None
         day = replace(day, readings=fitting, unsure=day.unsure and len(fitting) > 1)
     return day
+
+
+def _weekdays_beside(items: Sequence[Item], day: Day, setting: Setting) -> list[Item]:
+    """Weekdays inside the date or tied to it by punctuation and fillers, where the word can be nothing else."""
+    first, last = day.first, day.last
+    while first > 0 and day.first - first < _NEAR and _is_passable(items[first - 1]):
+        first -= 1
+    while last < len(items) and last - day.last < _NEAR and _is_passable(items[last]):
+        last += 1
+    return [
+        item for item in items[first:last] if item.meaning.days and not item.meaning.months and _is_sure(item, setting)
+    ]
+
+
+def _is_sure(weekday: Item, setting: Setting) -> bool:
+    if weekday.text > "\u02ff":
+        return len(weekday.text) > 1
+    if setting.language is None:
+        return len(weekday.text) > 4  # noqa: PLR2004 - short words mean other things in other languages
+    return len(weekday.text) > 2 and is_own(weekday.text, setting.language)  # noqa: PLR2004
 
 
 def _is_part_of_range(items: Sequence[Item], day: Day) -> bool:

@@ -102,6 +102,11 @@ def look_up_exactly(word: str, language: str | None) -> Meaning | None:
     return next((lexicon[word] for lexicon in (own, *others) if word in lexicon), None)
 
 
+def is_own(word: str, language: str) -> bool:
+    """Whether a skeleton is a name in the language itself or in English, rather than somewhere else."""
+    return any(word in _lexicon(name) for name in (language, "en") if name in load_names()["languages"])
+
+
 def digit_order(language: str | None, region: str | None) -> str | None:
     """CLDR's order of day, month and year ("dmy", "mdy", "ymd") in numeric dates, or None where nobody knows."""
     orders: Mapping[str, str] = load_names()["orders"]

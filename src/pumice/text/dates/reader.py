@@ -162,18 +162,20 @@ def _state(day: Day, clock: Clock | None) -> ParsedDate:
 
 def _role(text: str) -> DateRole:
     """What the last cue in a stretch of folded text says."""
-    best, role = -1, DateRole.UNSAID
-    for kind, cues in _cues():
-        for cue in cues:
-            at = text.rfind(cue)
-            if at > best or (at == best and at >= 0 and kind is DateRole.MODIFIED):
-                best, role = at, kind
-    return role
+    last = None
+    for last in _cues().finditer(text):
+        pass
+    if last is None:
+        return DateRole.UNSAID
+    return DateRole.MODIFIED if last.lastgroup == "modified" else DateRole.PUBLISHED
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[DateRole, tuple[str, ...]], ...]:
-    cues = load_words()["cues"]
-    return tuple(
-        (role, tuple(fold(cue).text for cue in cues[role.value])) for role in (DateRole.PUBLISHED, DateRole.MODIFIED)
-    )
+def _cues() -> re.Pattern[str]:
+    """Beginnings of words; in scripts without spaces they may stand anywhere."""
+    groups = []
+    for role in (DateRole.MODIFIED, DateRole.PUBLISHED):
+        cues = sorted({fold(cue).text for cue in load_words()["cues"][role.value]}, key=len, reverse=True)
+        words = (re.escape(cue) if cue[0] > "\u0dff" else rf"\b{re.escape(cue)}" for cue in cues)
+        groups.append(f"(?P<{role.value}>{'|'.join(words)})")
+    return re.compile("|".join(groups))

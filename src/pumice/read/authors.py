@@ -1,0 +1,144 @@
+"""Names of authors out of bylines and metadata. Start with :func:`read_names`; the words are in authors.json.
+
+A byline is a list of names with an introduction ("By", "Von", "Текст:", "记者") and hangers-on: roles, places, dates,
+addresses. What is left after these are taken off is a name, or nothing: a desk ("Redaktion"), a date, an e-mail
+address are no author.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from pumice.text.dates import find_dates
+
+MOST_AUTHORS: Final = 50
+"""Honest bylines are far shorter; of a longer list the first so many are kept."""
+_LONGEST_BYLINE: Final = 600
+_LONGEST_NAME: Final = 80
+_MOST_WORDS: Final = 7
+_ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(at\)|(?<!\w)@\w+")
+_EDGES: Final = ' \t.,:;|/·•–—-―_*<>()[]{}"“”„«»＊｜：，。、／'
+_SPLIT: Final = re.compile(r"\s*(?:[;|｜/／&＆+•·、\n]|\s-\s|\s–\s|\s—\s)\s*")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
+_HAN_LIST: Final = re.compile(r"[\s,，　]+")
+_HAN_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """The names in a byline or an author field, in their order; none where it names nobody."""
+    text = " ".join(text[:_LONGEST_BYLINE].split())
+    if not text:
+        return ()
+    rest = _strip_introduction(_without_dates(_ADDRESS.sub(" ", text)))
+    names: dict[str, None] = {}
+    for part in _split(rest):
+        name = _clean(part)
+        if name is not None:
+            names.setdefault(name)
+    return tuple(names)[:MOST_AUTHORS]
+
+
+def introduces(text: str) -> bool:
+    """Whether a line opens as bylines do."""
+    return bool(_introduction().match(text[:80]))
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is evidently that of an organisation: an acronym, or a word that only organisations carry."""
+    words = re.findall(r"\w+", name.casefold())
+    return any(word in _words("organisations") for word in words) or (
+        len(words) == 1 and name.isupper() and len(name) > 1
+    )
+
+
+def _without_dates(text: str) -> str:
+    for found in reversed(find_dates(text)):
+        if found.end - found.start < len(text) or not any(c.isalpha() for c in text):
+            text = text[: found.start] + " | " + text[found.end :]
+        else:
+            return ""
+    return text
+
+
+def _strip_introduction(text: str) -> str:
+    for _ in range(3):
+        match = _introduction().match(text)
+        if match is None:
+            return text
+        text = text[match.end() :]
+    return text
+
+
+def _split(text: str) -> list[str]:
+    parts = [part for piece in _SPLIT.split(text) for part in _conjunction().split(piece)]
+    return [one for part in parts for one in _split_commas(part)]
+
+
+def _split_commas(part: str) -> Iterable[str]:
+    """Commas part names, but "Smith, John" is one name and "Jane Doe, Ph.D." carries a title."""
+    if _HAN.search(part):
+        pieces = [piece for piece in _HAN_LIST.split(part) if piece]
+        return pieces if all(_HAN.search(piece) for piece in pieces) else [part]
+    pieces = [piece.strip() for piece in re.split(r"[,，،]", part) if piece.strip()]
+    if len(pieces) == 2 and all(len(piece.split()) == 1 and not piece.isupper() for piece in pieces):  # noqa: PLR2004
+        return [f"{pieces[1]} {pieces[0]}"]
+    return pieces[:1] if len(pieces) > 1 and any(_is_tail(piece) for piece in pieces[1:]) else pieces
+
+
+def _is_tail(piece: str) -> bool:
+    """Whether what stands after a comma is a role or a degree rather than another name."""
+    return piece.casefold().rstrip(".") in _words("titles") or any(
+        word.casefold().strip(".") in _words("roles") for word in piece.split()
+    )
+
+
+def _clean(part: str) -> str | None:
+    name = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】", " ", part)
+    name = " ".join(_strip_introduction(name.strip(_EDGES)).split()).strip(_EDGES)
+    name = _ending().sub("", name).strip(_EDGES)
+    if not 1 < len(name) <= _LONGEST_NAME or len(name.split()) > _MOST_WORDS or any(c.isdigit() for c in name):
+        return None
+    if not any(c.isalpha() for c in name) or name.casefold() in _words("nobody"):
+        return None
+    return name
+
+
+@lru_cache(maxsize=1)
+def _tables() -> Mapping[str, Any]:
+    tables: Mapping[str, Any] = json.loads((files("pumice.read") / "authors.json").read_text("utf-8"))
+    return tables
+
+
+@lru_cache(maxsize=8)
+def _words(table: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _tables()[table])
+
+
+@lru_cache(maxsize=1)
+def _introduction() -> re.Pattern[str]:
+    """Words that stand before a name. With a colon or slash any of them counts; without, only the plain prepositions."""
+    with_mark = "|".join(re.escape(word) for word in sorted(_tables()["labels"], key=len, reverse=True))
+    plain = "|".join(re.escape(word) for word in sorted(_tables()["prepositions"], key=len, reverse=True))
+    tight = "|".join(re.escape(word) for word in sorted(_tables()["attached"], key=len, reverse=True))
+    return re.compile(
+        rf"\s*[\[(（【|–—-]*\s*(?:(?:{with_mark})\s*[:：/／|｜]\s*|(?:{plain})(?:\s*[:：]\s*|\s+)|(?:{tight})\s*[:：]?\s*)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _ending() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_tables()["endings"], key=len, reverse=True))
+    return re.compile(rf"\s*(?:{words})$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _conjunction() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _tables()["conjunctions"])
+    return re.compile(rf"\s+(?:{words})\s+", re.IGNORECASE)

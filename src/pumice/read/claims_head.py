@@ -1,0 +1,206 @@
+"""Claims from the page's head: JSON-LD, meta, links, title, the lang attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pumice.language import normalise_tag
+from pumice.model import Claim, Field, Origin
+from pumice.read.authors import is_organisation, read_names
+from pumice.read.claims_common import Seen
+from pumice.read.dating import claim_date
+from pumice.read.json_ld import Described, Node, Party, parties_of, read_json_ld, text_of, texts_of
+from pumice.read.meta_names import META_PATTERNS, META_RULES, MetaRule
+from pumice.read.titles import LONGEST_TITLE, same_text, strip_site
+from pumice.text.urls import canonical_address, registrable_domain
+
+_LONGEST_VALUE: Final = 1_000
+_MOST_KEYWORDS: Final = 50
+_SUPPORTED_TYPES: Final = {"article": "article", "product": "product", "website": "", "video.other": ""}
+
+
+def head_claims(seen: Seen) -> Iterator[Claim]:
+    """Every witness of the head."""
+    described = read_json_ld(seen.facts.json_ld)
+    articles = _main_articles(described, seen)
+    names = _site_names(described, articles, seen)
+    for article in articles[:1]:
+        yield from _node_claims(article, names, described, seen)
+    for page in described.pages[:2]:
+        yield from _page_claims(page, seen)
+    yield from _meta_claims(seen, names)
+    yield from _link_claims(seen)
+    yield from _title_claims(seen, names)
+    tag = normalise_tag(seen.facts.language) if seen.facts.language else None
+    if tag:
+        yield Claim(Field.DECLARED_LANGUAGE, tag, seen.facts.language, Origin.HTML_LANG, 0.6)
+
+
+# --- JSON-LD ----------------------------------------------------------------------------------------------------------
+
+
+def _main_articles(described: Described, seen: Seen) -> Sequence[Node]:
+    """The articles that are this page rather than something it lists, the surest first."""
+    articles = described.articles
+    if len(articles) < 2:  # noqa: PLR2004 - nothing to choose
+        return articles
+    here = {canonical_address(seen.capture.url), *_canonical_links(seen)}
+    titles = {same_text(text) for text in (*seen.heading_texts[:3], seen.facts.title)}
+
+    def rank(node: Node) -> int:
+        addresses = (
+            text_of(node.get("url")),
+            text_of(node.get("mainEntityOfPage")),
+            _id_of(node.get("mainEntityOfPage")),
+        )
+        told = any(canonical_address(address.partition("#")[0]) in here for address in addresses if address)
+        return 2 * told + (same_text(text_of(node.get("headline"))) in titles) + ("datePublished" in node)
+
+    ranked = sorted(articles, key=rank, reverse=True)
+    listing = len({text_of(node.get("headline")) for node in articles}) > 3 and rank(ranked[0]) < 2  # noqa: PLR2004
+    return () if listing else ranked
+
+
+def _canonical_links(seen: Seen) -> set[str]:
+    links = (seen.absolute(link.address) for link in seen.facts.links if "canonical" in link.relations)
+    return {canonical_address(link) for link in links if link}
+
+
+def _id_of(value: object) -> str:
+    return text_of(value.get("@id")) if isinstance(value, dict) else ""
+
+
+def _node_claims(node: Node, names: Sequence[str], described: Described, seen: Seen) -> Iterator[Claim]:
+    origin = Origin.JSON_LD
+    raw = text_of(node.get("headline")) or text_of(node.get("name"))
+    headline = strip_site(raw, names=names, visible=seen.heading_texts)
+    if 0 < len(headline) <= LONGEST_TITLE:
+        yield Claim(Field.HEADLINE, headline, raw, origin, 0.8)
+    description = text_of(node.get("description"))
+    if description:
+        yield Claim(Field.DESCRIPTION, description[:_LONGEST_VALUE], description, origin, 0.6)
+    yield from _dates_of(node, 1.0, seen)
+    for member, weight in (("author", 0.85), ("creator", 0.6)):
+        for party in parties_of(node.get(member), described):
+            yield from _author_claims(party, origin, weight)
+    for party in parties_of(node.get("publisher"), described)[:1]:
+        yield Claim(Field.PUBLISHER, party.name, party.name, origin, 0.75)
+    for section in texts_of(node.get("articleSection"))[:1]:
+        yield Claim(Field.SECTION, section, section, origin, 0.75)
+    yield from _keyword_claims(texts_of(node.get("keywords")), origin, 0.7)
+    tag = normalise_tag(text_of(node.get("inLanguage")))
+    if tag:
+        yield Claim(Field.DECLARED_LANGUAGE, tag, text_of(node.get("inLanguage")), origin, 0.5)
+    yield Claim(Field.PAGE_TYPE, "article", text_of(node.get("@type")), origin, 0.7)
+
+
+def _dates_of(node: Node, trust: float, seen: Seen) -> Iterator[Claim]:
+    members = (
+        ("datePublished", Field.DATE_PUBLISHED, 0.95),
+        ("dateCreated", Field.DATE_PUBLISHED, 0.5),
+        ("uploadDate", Field.DATE_PUBLISHED, 0.4),
+        ("dateModified", Field.DATE_MODIFIED, 0.9),
+    )
+    for member, name, weight in members:
+        raw = text_of(node.get(member))
+        claim = (
+            claim_date((name, Origin.JSON_LD), raw, weight * trust, seen=(seen.language, seen.today)) if raw else None
+        )
+        if claim is not None:
+            yield claim
+
+
+def _page_claims(node: Node, seen: Seen) -> Iterator[Claim]:
+    yield from _dates_of(node, 0.7, seen)
+    headline = text_of(node.get("headline"))
+    if 0 < len(headline) <= LONGEST_TITLE:
+        yield Claim(Field.HEADLINE, headline, headline, Origin.JSON_LD, 0.5)
+
+
+def _author_claims(party: Party, origin: Origin, weight: float) -> Iterator[Claim]:
+    for name in read_names(party.name):
+        organisation = party.kind == "Organization" or (not party.kind and is_organisation(name))
+        yield Claim(Field.AUTHOR, name, party.name, origin, weight, detail="Organization" if organisation else "")
+
+
+def _keyword_claims(texts: Sequence[str], origin: Origin, weight: float) -> Iterator[Claim]:
+    words = [word.strip() for text in texts for word in (text.split(",") if len(texts) == 1 else [text])]
+    for word in dict.fromkeys(words[:_MOST_KEYWORDS]):
+        if 1 < len(word) <= 100:  # noqa: PLR2004 - a keyword, not a sentence
+            yield Claim(Field.KEYWORD, word, word, origin, weight)
+
+
+# --- meta and link ----------------------------------------------------------------------------------------------------
+
+
+def _meta_claims(seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
+    for name, content in seen.facts.metas:
+        rule = META_RULES.get(name) or next((rule for pattern, rule in META_PATTERNS if pattern.search(name)), None)
+        if rule is not None:
+            yield from _meta_claim(rule, content, seen, names)
+        elif name == "og:type" and content.lower() in {"article", "product"}:
+            yield Claim(Field.PAGE_TYPE, content.lower(), content, Origin.OPEN_GRAPH, 0.5)
+        elif name == "robots" and "noarchive" in content.lower():
+            yield Claim(Field.NO_ARCHIVE, "true", content, Origin.META, 0.9)
+
+
+def _meta_claim(rule: MetaRule, content: str, seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
+    field, origin, weight = rule
+    if field is Field.HEADLINE:
+        value = strip_site(content, names=names, visible=seen.heading_texts)
+        if value and len(value) <= LONGEST_TITLE:
+            yield Claim(field, value, content, origin, weight)
+    elif field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
+        claim = claim_date((field, origin), content, weight, seen=(seen.language, seen.today))
+        if claim is not None:
+            yield claim
+    elif field is Field.AUTHOR:
+        yield from _author_claims(Party(content), origin, weight)
+    elif field is Field.KEYWORD:
+        yield from _keyword_claims([content], origin, weight)
+    elif field is Field.CANONICAL_URL:
+        address = seen.absolute(content)
+        if address:
+            yield Claim(field, address, content, origin, weight)
+    elif field is Field.DECLARED_LANGUAGE:
+        tag = normalise_tag(content)
+        if tag:
+            yield Claim(field, tag, content, origin, weight)
+    elif not (field is Field.SECTION and content.startswith("http")):
+        yield Claim(field, content[:_LONGEST_VALUE], content, origin, weight)
+
+
+def _link_claims(seen: Seen) -> Iterator[Claim]:
+    for link in seen.facts.links:
+        address = seen.absolute(link.address)
+        if address is None:
+            continue
+        if "canonical" in link.relations:
+            yield Claim(Field.CANONICAL_URL, address, link.address, Origin.LINK, 0.9)
+        elif "alternate" in link.relations and link.language and "rss" not in link.kind and "atom" not in link.kind:
+            tag = normalise_tag(link.language)
+            if tag:
+                yield Claim(Field.TRANSLATION, address, link.address, Origin.LINK, 0.8, detail=tag)
+
+
+# --- title ------------------------------------------------------------------------------------------------------------
+
+
+def _title_claims(seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
+    title = strip_site(seen.facts.title, names=names, visible=seen.heading_texts)
+    if title and len(title) <= LONGEST_TITLE:
+        yield Claim(Field.HEADLINE, title, seen.facts.title, Origin.TITLE, 0.45)
+
+
+def _site_names(described: Described, articles: Sequence[Node], seen: Seen) -> list[str]:
+    """What the site calls itself: stated names, and its domain with and without the suffix."""
+    names = [
+        content for name, content in seen.facts.metas if name in {"og:site_name", "application-name", "dc.publisher"}
+    ]
+    for node in (*articles[:1], *described.pages):
+        names += [party.name for party in parties_of(node.get("publisher") or node.get("isPartOf"), described)]
+    domain = registrable_domain(seen.capture.url)
+    if domain:
+        names += [domain, domain.partition(".")[0], "www." + domain]
+    return [name for name in dict.fromkeys(names) if len(name) <= 100]  # noqa: PLR2004 - a name, not a sentence

@@ -1,0 +1,167 @@
+"""Claims from the lines that readers see: the heading, and byline, date line and breadcrumb near it.
+
+Each has a span over its whole block, so that a line that became a field can be left out of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pumice.model import Block, BlockKind, Claim, Field, Origin, Span
+from pumice.read.authors import introduces, is_organisation, read_names
+from pumice.read.claims_common import Seen
+from pumice.read.dating import claim_parsed
+from pumice.read.titles import same_text
+from pumice.text.dates import DateRole, FoundDate, Precision, find_dates
+
+_BEFORE: Final = 6
+_AFTER: Final = 12
+"""How many blocks around the headline may hold byline and dates."""
+_LONGEST_LINE: Final = 200
+_LONGEST_BYLINE: Final = 160
+_ASIDE: Final = frozenset({"aside", "footer", "nav", "comment", "comments", "related", "sidebar", "teaser", "widget"})
+_CRUMBS: Final = re.compile(r"breadcrumb|crumbs")
+_BYLINE: Final = re.compile(r"byline|author|autor|auteur|writer|reporter")
+_ASIDE_WORDS: Final = re.compile(
+    r"aside|comment|related|sidebar|teaser|widget|recent|popular|event|copyright|calendar|kommentar"
+)
+_LONGEST_FAR: Final = 90
+_MOST_DATES: Final = 2
+"""Published and updated; more is a list."""
+_LAST_RESORT: Final = 0.4
+_NEAR: Final = 3
+"""Only the words of the nearest elements say what a block is; farther ones describe the page."""
+
+
+def visible_claims(seen: Seen) -> Iterator[Claim]:
+    """Every witness among the blocks."""
+    top = headline_block(seen)
+    if top is not None:
+        text = seen.blocks[top].text
+        yield Claim(Field.HEADLINE, text.rstrip("¶# "), text, Origin.H1, 0.75, _whole(top, text))
+    window = range(max(0, (top or 0) - _BEFORE), min(len(seen.blocks), (top or 0) + _AFTER))
+    for index in window:
+        block = seen.blocks[index]
+        if (
+            index != top
+            and len(block.text) <= _LONGEST_LINE
+            and not block.hidden
+            and _ASIDE.isdisjoint(block.words[:12])
+        ):
+            yield from _line_claims(seen, index, distance=abs(index - (top or 0)))
+    yield from _far_claims(seen, window)
+    yield from _breadcrumb_claims(seen)
+
+
+def headline_block(seen: Seen) -> int | None:
+    """The heading that is the headline: the one the page's title agrees with, else the first of level 1."""
+    confirmed = [index for index in seen.headings if _is_confirmed(seen, seen.blocks[index].text)]
+    if confirmed:
+        return confirmed[0]
+    first = [index for index in seen.headings if seen.blocks[index].level == 1]
+    return first[0] if first else None
+
+
+def _is_confirmed(seen: Seen, heading: str) -> bool:
+    same = same_text(heading)
+    titles = [
+        seen.facts.title,
+        *(content for name, content in seen.facts.metas if name in {"og:title", "twitter:title"}),
+    ]
+    return len(same) > 1 and any(same in same_text(title) and 3 * len(same) > len(same_text(title)) for title in titles)
+
+
+def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
+    block = seen.blocks[index]
+    found = find_dates(block.text, locale=seen.language, today=seen.today)
+    if found and len(found) <= _MOST_DATES:
+        line = _is_line_of(block, found)
+        for one in found:
+            worth = (0.65 if one.role is not DateRole.UNSAID else 0.55) if line else _loose_worth(block.text, one)
+            span = _whole(index, block.text) if line else None
+            yield from _date_claims(block.text, one, worth * (1 - 0.03 * distance), seen=seen, span=span)
+    if len(block.text) <= _LONGEST_BYLINE and block.kind is not BlockKind.HEADING and _is_byline(block):
+        for name in read_names(block.text):
+            detail = "Organization" if is_organisation(name) else ""
+            yield Claim(Field.AUTHOR, name, block.text, Origin.BYLINE, 0.6, _whole(index, block.text), detail)
+
+
+def _date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen, span: Span | None) -> Iterator[Claim]:
+    """A line that tells of a modification alone is also the best there is for the day of publication, if nothing else is."""
+    raw = text[found.start : found.end]
+    if found.role is DateRole.MODIFIED:
+        kind = (Field.DATE_MODIFIED, Origin.DATE_LINE)
+        yield claim_parsed(kind, raw, weight, parsed=found.parsed, today=seen.today, span=span)
+        weight *= _LAST_RESORT
+    yield claim_parsed(
+        (Field.DATE_PUBLISHED, Origin.DATE_LINE), raw, weight, parsed=found.parsed, today=seen.today, span=span
+    )
+
+
+def _loose_worth(text: str, found: FoundDate) -> float:
+    """What a date is worth in a line that says other things too: most at its beginning or end."""
+    at_edge = not text[: found.start].strip(" (|–—-") or not text[found.end :].strip(" .)|–—-")
+    return 0.4 if at_edge or found.role is DateRole.PUBLISHED else 0.3
+
+
+def _is_line_of(block: Block, found: tuple[FoundDate, ...]) -> bool:
+    """Whether a line is there for its dates: they are a good part of it, or it is a byline."""
+    covered = sum(one.end - one.start for one in found)
+    words = " ".join(block.words[:_NEAR])
+    return covered * 2 >= len(block.text) or _is_byline(block) or bool(re.search(r"date|time|meta|publish", words))
+
+
+def _far_claims(seen: Seen, window: range) -> Iterator[Claim]:
+    """Date lines away from the headline: believed little, and only where all of them name the same day."""
+    lines = [
+        (index, found[0])
+        for index, block in enumerate(seen.blocks)
+        if index not in window
+        and len(block.text) <= _LONGEST_FAR
+        and _is_open(block)
+        and any(c.isdigit() for c in block.text)
+        if len(found := find_dates(block.text, locale=seen.language, today=seen.today)) == 1
+        and _is_line_of(block, found)
+        and found[0].parsed.precision is not Precision.YEAR
+    ]
+    for index, one in lines:
+        text = seen.blocks[index].text
+        sole = len({line.parsed.value[:10] for _, line in lines}) == 1
+        if sole or one.role is DateRole.PUBLISHED:
+            yield from _date_claims(text, one, 0.3 if sole else 0.2, seen=seen, span=None)
+
+
+def _is_open(block: Block) -> bool:
+    """Whether a block is seen, is no link and lies in no list of other things."""
+    return not block.hidden and block.link_density < 0.3 and not _ASIDE_WORDS.search(" ".join(block.words))  # noqa: PLR2004
+
+
+def _is_byline(block: Block) -> bool:
+    return introduces(block.text) or bool(_BYLINE.search(" ".join(block.words[:_NEAR])))
+
+
+def _breadcrumb_claims(seen: Seen) -> Iterator[Claim]:
+    """The last linked label of the breadcrumb is the section; the first is the start page."""
+    crumbs = [
+        index
+        for index, block in enumerate(seen.blocks)
+        if not block.hidden and block.link_density > 0.5 and any(_CRUMBS.search(word) for word in block.words)  # noqa: PLR2004
+    ]
+    if len(crumbs) > 1:
+        index = crumbs[-1]
+        text = seen.blocks[index].text.strip(" />»›|")
+        if 1 < len(text) <= 60:  # noqa: PLR2004 - a label
+            yield Claim(
+                Field.SECTION,
+                text,
+                seen.blocks[index].text,
+                Origin.BREADCRUMB,
+                0.5,
+                _whole(index, seen.blocks[index].text),
+            )
+
+
+def _whole(index: int, text: str) -> Span:
+    return Span(index, 0, len(text))

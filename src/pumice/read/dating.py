@@ -1,0 +1,85 @@
+"""Date claims: parsed, checked against the day of the capture, and settled by each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from pumice.model import Claim, Field, Origin, Span
+from pumice.text.dates import ParsedDate, Precision, parse_date
+
+_CLOCKS_APART: Final = timedelta(days=2)
+"""A date this far after the capture may be another time zone or a clock that is off; later is the future."""
+_EARLIEST: Final = "1900"
+_EPOCHS: Final = ("1970-01-01", "1899-12-30", "1900-01-01", "0001-01-01")
+"""Days that programs write when they know none."""
+_COARSE: Final = {Precision.YEAR: 0.2, Precision.MONTH: 0.5, Precision.WEEK: 0.3}
+"""What is left of a witness's weight when it names no day."""
+_DATES: Final = frozenset({Field.DATE_PUBLISHED, Field.DATE_MODIFIED})
+
+
+def claim_date(
+    kind: tuple[Field, Origin], raw: str, weight: float, *, seen: tuple[str | None, date | None]
+) -> Claim | None:
+    """A claim for a date field from a text that should be one date; None where it is none.
+
+    Args:
+        kind: field and origin.
+        raw: the text as it stands in the page.
+        weight: what the witness is worth.
+        seen: the page's language and the day of the capture.
+    """
+    parsed = parse_date(raw, locale=seen[0], today=seen[1])
+    return None if parsed is None else claim_parsed(kind, raw, weight, parsed=parsed, today=seen[1])
+
+
+def claim_parsed(
+    kind: tuple[Field, Origin],
+    raw: str,
+    weight: float,
+    *,
+    parsed: ParsedDate,
+    today: date | None,
+    span: Span | None = None,
+) -> Claim:
+    """A claim for a date that is parsed already. A date that cannot be right keeps its claim with weight 0 and why."""
+    doubt = doubt_of(parsed.value, today)
+    worth = 0.0 if doubt else weight * _COARSE.get(parsed.precision, 1.0)
+    detail = doubt or ("ambiguous:" + " ".join(parsed.alternatives) if parsed.ambiguous else "")
+    return Claim(kind[0], parsed.value, raw[:200], kind[1], worth, span, detail)
+
+
+def doubt_of(value: str, today: date | None) -> str:
+    """Why an ISO date cannot be right: "future", "epoch", "too-old", or ""."""
+    if today is not None and value[:10] > (date.fromordinal(today.toordinal()) + _CLOCKS_APART).isoformat():
+        return "future"
+    if value[:10] in _EPOCHS:
+        return "epoch"
+    return "too-old" if value < _EARLIEST else ""
+
+
+def settle_dates(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Ambiguous dates settled by the page's clear ones: the reading that another witness confirms is meant.
+
+    A modification is not before the publication, so a clear one rules out later readings of the other.
+    """
+    heard = tuple(claims)
+    clear = {claim.value[:10] for claim in heard if claim.field in _DATES and claim.weight and not claim.detail}
+    return tuple(_settle(claim, clear) if claim.detail.startswith("ambiguous") else claim for claim in heard)
+
+
+def _settle(claim: Claim, clear: set[str]) -> Claim:
+    readings = claim.detail.partition(":")[2].split()
+    confirmed: Sequence[str] = [reading for reading in readings if _near(reading[:10], clear)]
+    if len(confirmed) == 1:
+        return replace(claim, value=confirmed[0], detail="")
+    return replace(claim, detail="ambiguous", weight=claim.weight / 2)
+
+
+def _near(day: str, clear: set[str]) -> bool:
+    if len(day) < 10:  # noqa: PLR2004 - YYYY-MM-DD
+        return False
+    around = date.fromisoformat(day)
+    return any((around + timedelta(days=step)).isoformat() in clear for step in (0, -1, 1))

@@ -1,0 +1,182 @@
+"""What a page's markup states besides its text: title, meta, links, JSON-LD, and elements that look like metadata.
+
+A parser fills :class:`Facts` in one walk (:func:`gather_facts` over BeautifulSoup); everything after that works on the
+facts alone, so another parser needs no more than another gatherer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from bs4 import BeautifulSoup, Tag
+
+_MOST: Final = 400
+"""Facts of one kind kept from one page; honest pages have far fewer."""
+_LONGEST: Final = 2_000
+"""Characters kept of one value."""
+_LONGEST_TEXT: Final = 300
+_LONGEST_JSON: Final = 1_000_000
+_MOST_JSON: Final = 2_000_000
+_TELLING: Final = re.compile(
+    r"author|byline|by-line|autor|auteur|writer|reporter|journalist|contributor|credit|signature|source|laiyuan"
+    r"|date|time|datum|fecha|data|publish|posted|pubdate|entry-meta|updated|modified|headline|breadcrumb",
+    re.IGNORECASE,
+)
+_ATTRIBUTES: Final = ("datetime", "content", "href", "title", "data-datetime", "data-date", "data-timestamp")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One <link> or, with rel, one <a>: relations in lower case, address as written."""
+
+    relations: frozenset[str]
+    address: str
+    language: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A small element that may state metadata.
+
+    Attributes:
+        name: tag name.
+        words: class and id words, and itemprop and rel values, lower case.
+        properties: itemprop values.
+        attributes: those of the attributes that can hold a value.
+        text: its text, white space collapsed; empty where it is too long to be metadata.
+        scope: itemprop of the nearest enclosing item, or "".
+    """
+
+    name: str
+    words: frozenset[str]
+    properties: frozenset[str]
+    attributes: Mapping[str, str]
+    text: str
+    scope: str = ""
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything gathered from one page's markup, in page order."""
+
+    language: str = ""
+    title: str = ""
+    base: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+
+
+def gather_facts(soup: BeautifulSoup) -> Facts:
+    """Walk the page once."""
+    facts = Facts()
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            _note(node, facts)
+    return facts
+
+
+def _note(tag: Tag, facts: Facts) -> None:
+    name, attributes = tag.name, tag.attrs
+    if name == "meta":
+        _note_meta(attributes, facts)
+    elif name == "link":
+        _note_link(attributes, facts)
+    elif name == "script":
+        _note_script(tag, facts)
+    elif name == "title" and not facts.title:
+        facts.title = _text_of(tag, _LONGEST)
+    elif name == "html":
+        facts.language = str(attributes.get("lang") or attributes.get("xml:lang") or "")[:40]
+    elif name == "base" and not facts.base:
+        facts.base = str(attributes.get("href") or "")[:_LONGEST]
+    if attributes and _is_telling(tag):
+        _note_element(tag, facts)
+
+
+def _note_meta(attributes: Mapping[str, object], facts: Facts) -> None:
+    content = str(attributes.get("content") or "")[:_LONGEST].strip()
+    if not content or len(facts.metas) >= _MOST:
+        return
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        name = attributes.get(key)
+        if name:
+            facts.metas.append((str(name).strip().lower()[:100], content))
+
+
+def _note_link(attributes: Mapping[str, object], facts: Facts) -> None:
+    if len(facts.links) < _MOST and attributes.get("href"):
+        relations = frozenset(word.lower() for word in _words(attributes.get("rel")))
+        language = str(attributes.get("hreflang") or "")[:40]
+        address = str(attributes["href"])[:_LONGEST].strip()
+        facts.links.append(Link(relations, address, language, str(attributes.get("type") or "").lower()))
+
+
+def _note_script(tag: Tag, facts: Facts) -> None:
+    if "ld+json" not in str(tag.attrs.get("type") or "").lower():
+        return
+    text = tag.string or ""
+    if len(text) <= _LONGEST_JSON and sum(map(len, facts.json_ld)) + len(text) <= _MOST_JSON:
+        facts.json_ld.append(str(text))
+
+
+def _is_telling(tag: Tag) -> bool:
+    attributes = tag.attrs
+    if tag.name == "time" or "itemprop" in attributes or "pubdate" in attributes:
+        return True
+    if tag.name == "a" and ("hreflang" in attributes or "author" in _words(attributes.get("rel"))):
+        return True
+    words = attributes.get("class") or attributes.get("id")
+    return bool(words) and _is_telling_word(" ".join(_words(words)))
+
+
+@lru_cache(maxsize=4096)
+def _is_telling_word(words: str) -> bool:
+    return bool(_TELLING.search(words))
+
+
+def _note_element(tag: Tag, facts: Facts) -> None:
+    if len(facts.elements) >= _MOST:
+        return
+    attributes = tag.attrs
+    properties = frozenset(word.lower() for word in _words(attributes.get("itemprop")))
+    words = {word.lower() for key in ("class", "id", "rel") for word in _words(attributes.get(key))}
+    values = {key: str(attributes[key])[:_LONGEST] for key in (*_ATTRIBUTES, "hreflang") if attributes.get(key)}
+    facts.elements.append(
+        Element(tag.name, frozenset(words) | properties, properties, values, _text_of(tag, _LONGEST_TEXT), _scope(tag))
+    )
+
+
+def _scope(tag: Tag) -> str:
+    if "itemprop" not in tag.attrs:
+        return ""
+    for parent in tag.parents:
+        if "itemscope" in parent.attrs:
+            return (
+                " ".join(_words(parent.attrs.get("itemprop"))) or str(parent.attrs.get("itemtype") or "")[-40:].lower()
+            )
+    return ""
+
+
+def _text_of(tag: Tag, longest: int) -> str:
+    """The element's text with white space collapsed, or "" if there is more than ``longest``."""
+    pieces: list[str] = []
+    length = 0
+    for piece in tag._all_strings(strip=True):  # noqa: SLF001 - get_text without joining the whole of a long element
+        pieces.append(piece)
+        length += len(piece) + 1
+        if length > longest:
+            return ""
+    return " ".join(" ".join(pieces).split())
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(word) for word in value[:20]]
+    return str(value).split()[:20] if value else []
