@@ -14,7 +14,7 @@ from pumice.model import Article, Outcome, QualityStatus, Rejected
 from pumice.store.draft import Draft, digest_of, read_bytes
 from pumice.store.folders import Folders, inside, site_folder
 from pumice.store.identity import Identity, find_entry, free_id, identity_of, preference
-from pumice.store.ledger import Ledger
+from pumice.store.ledger import ANY, Ledger
 from pumice.store.quarantine import quarantine_id, quarantine_json
 from pumice.store.records import Done, Entry, Fault, Treated
 from pumice.write.schema import validate
@@ -150,7 +150,7 @@ class Batch:
         return self._refresh_aliases(entry)
 
     def _move_address(self, address: str, article_id: str) -> None:
-        former = self._ledger.entry_at(address)
+        former = self._ledger.entry_at(address, *ANY)
         self._ledger.note_address(address, article_id)
         if former is not None and former.id != article_id and former.sha256:
             self._refresh_aliases(former)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pumice.model import Article, Capture
-from pumice.store.ledger import Ledger
+from pumice.store.ledger import ANY, Ledger
 from pumice.store.records import Entry
 from pumice.text.urls import canonical_address, registrable_domain, site_of
 
@@ -91,19 +91,20 @@ def preference(who: Identity | Entry) -> tuple[int, str]:
 
 def find_entry(ledger: Ledger, who: Identity) -> Entry | None:
     """The published article that this one is, or None if it is new."""
-    own = ledger.entry_at(who.address)
+    own = ledger.entry_at(who.address, "captured")
     if own is not None and (own.address == who.address or _same_language(own, who)):
         return own
-    named = ledger.entry_at(who.canonical) if who.canonical != who.address else None
-    if named is not None and _same_language(named, who) and (named.body == who.body or _same_headline(named, who)):
-        return named
+    for address in (who.address, who.canonical):
+        named = ledger.entry_at(address, *ANY)
+        if named is not None and _same_language(named, who) and (named.body == who.body or _same_headline(named, who)):
+            return named
     twins = ledger.entries_with_body(who.body, who.scope)
     return next((twin for twin in twins if _same_text(twin, who)), None)
 
 
 def free_id(ledger: Ledger, who: Identity) -> str:
     """An id for a new article: from its canonical address, unless another article has that already."""
-    if ledger.entry_at(who.canonical) is None and not ledger.has_article(article_id(who.canonical)):
+    if ledger.entry_at(who.canonical, *ANY) is None and not ledger.has_article(article_id(who.canonical)):
         return article_id(who.canonical)
     names = (who.address, *(f"{who.address} {number}" for number in range(2, 1_000_000)))
     return next(article_id(name) for name in names if not ledger.has_article(article_id(name)))

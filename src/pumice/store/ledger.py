@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from pumice.errors import StoreError
 from pumice.model import Outcome
@@ -24,6 +25,11 @@ _APPLICATION = 0x70756D69  # "pumi": tells our ledger from another program's dat
 _WAIT_SECONDS = 60.0
 _DONE = "url, status, raw_path, article_id, cause, language, interface, headline, removed, repaired"
 _ENTRY = ", ".join(column.name for column in fields(Entry))
+
+
+Leading = Literal["captured", "canonical"]
+"""How an address leads to an article: a page captured there shows it, or the article names it as its own."""
+ANY: tuple[Leading, ...] = ("captured", "canonical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +168,11 @@ class Ledger:
         """Whether the id is taken, also by an article that was withdrawn."""
         return self.article(article_id) is not None
 
-    def entry_at(self, address: str) -> Entry | None:
-        """The article that this address (canonical form) leads to."""
-        return next(self._entries("id = (SELECT article_id FROM addresses WHERE address = ?)", address), None)
+    def entry_at(self, address: str, *how: Leading) -> Entry | None:
+        """The article that this address (canonical form) leads to in one of these ways."""
+        marks = ",".join("?" * len(how))
+        where = f"id = (SELECT article_id FROM addresses WHERE address = ? AND how IN ({marks}))"  # noqa: S608
+        return next(self._entries(where, address, *how), None)
 
     def entries_with_body(self, body: str, scope: str) -> Iterator[Entry]:
         """Published articles of one registrable domain with the same text, by id."""

@@ -1,7 +1,7 @@
 """Kill a run at each of its steps, and see that the next one makes good. Run by test_kill.py in a process of its own.
 
-A step is a durable statement to the ledger, a file written, renamed, removed or brought to disk; the process ends before it,
-without any clean-up, as the kernel would end it.
+A step is a durable statement to the ledger, a file written, renamed, removed or brought to disk; the process ends
+before it, without any clean-up, as the kernel would end it.
 """
 
 from __future__ import annotations

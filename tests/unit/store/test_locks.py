@@ -44,7 +44,7 @@ def test_the_locks_are_independent(tmp_path: Path):
 def test_a_killed_holder_leaves_no_lock(tmp_path: Path):
     """The kernel releases it; the file that stays means nothing."""
     command = [sys.executable, "-c", HOLDER, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:  # noqa: S603 - our own script
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         folders = Folders(tmp_path)

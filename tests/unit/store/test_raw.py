@@ -34,7 +34,11 @@ def test_captures_come_sorted_and_with_what_stands_beside_them(raw: Path):
     (raw / "b.txt").write_bytes(b"second")
     (raw / "b.meta.json").write_text(json.dumps({"url": "https://a.example/b", "status": 203}))
     (raw / "a.html").write_bytes(b"<p>first")
-    meta = {"fetchedAt": "2026-01-02T03:04:05+02:00", "contentType": "text/html; charset=utf-8", "headers": {"ETag": "x"}}
+    meta = {
+        "fetchedAt": "2026-01-02T03:04:05+02:00",
+        "contentType": "text/html; charset=utf-8",
+        "headers": {"ETag": "x"},
+    }
     (raw / "a.html.meta.json").write_text(json.dumps(meta))
     first, second = read_raw(raw)
     assert (first.body, second.body) == (b"<p>first", b"second")
