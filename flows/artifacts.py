@@ -9,7 +9,7 @@ from pumice.model import Counts
 
 MOST_ROWS = 200
 _LONGEST_CELL = 120
-_MEANINGFUL = re.compile(r"([\\`*_{}\[\]()<>#!|~&:$-])")
+_MEANINGFUL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+")
 
 

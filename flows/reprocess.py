@@ -55,6 +55,9 @@ class Selection(BaseModel):
         return Chosen(tuple(self.sites), tuple(self.addresses), self.limit)
 
 
+_EVERYTHING = Selection()
+
+
 @task(
     name="clean again",
     description="Cleans the selection with today's rules; publishes the result, or only compares it.",
@@ -69,16 +72,16 @@ def clean_selection(selection: Selection, mode: Literal["dry-run", "publish"]) -
 
 
 @flow(name="reprocess")
-def reprocess(selection: Selection | None = None, mode: Literal["dry-run", "publish"] = "dry-run") -> Diff:
+def reprocess(selection: Selection = _EVERYTHING, mode: Literal["dry-run", "publish"] = "dry-run") -> Diff:
     """Clean pages again that were scraped before, with the rules of today.
 
     A dry run writes nothing and shows what would change; publishing does just that.
 
     Args:
-        selection: which pages; all of them if nothing is chosen
+        selection: which pages
         mode: dry-run shows what would change, publish does it
     """
-    diff = clean_selection(selection or Selection(), mode)
+    diff = clean_selection(selection, mode)
     create_markdown_artifact(
         markdown=_describe(diff), key="reprocess", description="What changes, and what became of each page"
     )

@@ -7,6 +7,7 @@ from flows import home
 # isort: split
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
+from prefect.states import Failed
 
 from flows.artifacts import MOST_ROWS, table, totals
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
@@ -47,9 +48,9 @@ def scrape(addresses: list[str] | None = None, source: str | None = None) -> Scr
     create_markdown_artifact(markdown=_describe(report), key="scrape", description="What was fetched, and what was not")
     if report.counts.inputs and report.counts[Outcome.FAILED] == report.counts.inputs:
         first = report.failures[0]
-        raise PumiceError(
-            f"none of {report.counts.inputs} pages could be fetched; the first: {first.url}: {first.message}"
-        )
+        error = PumiceError(f"none of {report.counts.inputs} pages could be fetched; the first: {first.message}")
+        # Prefect makes a returned state the run's own, without a traceback that would explain nothing.
+        return Failed(message=str(error), data=error)  # type: ignore[return-value]
     return report
 
 

@@ -27,7 +27,6 @@ from pumice.errors import EnvironmentFault, PumiceError
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 4200
-AUTH_FILE = home.ROOT / ".prefect" / "auth"
 _PATIENCE_SECONDS = 180.0
 _RUNS_AT_ONCE = 2
 
@@ -35,14 +34,15 @@ _RUNS_AT_ONCE = 2
 def main() -> int:
     """Serve until interrupted."""
     arguments = _parse_arguments()
-    auth = None if arguments.no_auth else read_auth(AUTH_FILE)
+    auth_file = Path(os.environ["PREFECT_HOME"]) / "auth"
+    auth = None if arguments.no_auth else read_auth(auth_file)
     os.environ.update(server_environment(arguments.port, auth))
     os.chdir(home.ROOT)  # deployments remember their flows' paths relative to here
     try:
         with running_server(arguments.port):
             _say(f"The UI is at http://{LOOPBACK}:{arguments.port}/ (Ctrl+C ends it)")
             if auth:
-                _say(f"It asks for the password that stands in {AUTH_FILE}")
+                _say(f"It asks for the password that stands in {auth_file}")
             serve_flows()
     except PumiceError as error:
         _say(str(error))
