@@ -123,7 +123,7 @@ def _rehearse(selection: Selection, shop: Shop) -> Diff:
                 rows.append(batch.settle(replace(treated, audit="")))
                 findings.update(treated.findings)
             batch.note_changes(ledger.journal.last_sequence())
-        counts = Counts(len(rows), Counter(row.status for row in rows), findings, batch.withdrawn)
+        counts = Counts.of(row.status for row in rows) + Counts(0, {}, findings, batch.withdrawn)
         return Diff(Mode.DRY_RUN, counts, _changes(ledger, run), tuple(rows))
 
 
