@@ -8,14 +8,20 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from pumice.claims import Chosen
-from pumice.model import Document, Field, PageType
+from pumice.model import Block, Document, Field, PageType
 from pumice.text.scripts import count_letters, script_of
 from pumice.write.cut import CutBlock
 
 _PROSE: Final = 250
 """Units of prose (letters; an ideograph counts as three) that make a page with few links an article."""
-_LISTED: Final = 6
-"""So many linked blocks among what is left over make a list of pages."""
+_LISTED: Final = 4
+"""So many linked titles in the page's main part make a list of pages, unless there is prose for each."""
+_PROSE_PER_TITLE: Final = 100
+_TITLE: Final = range(12, 200)
+"""How many letters a linked title has; shorter links are menu items, longer ones prose."""
+_MOSTLY: Final = 0.6
+_SIDES: Final = frozenset({"nav", "footer", "aside", "header", "menu", "navigation", "contentinfo", "complementary"})
+"""Words of ancestors that say a block is not in the page's main part."""
 _IDEOGRAPH_LETTERS: Final = 3
 _SENTENCE: Final = re.compile(r"[.!?…。！？։؟۔।፡።]")
 _HTTP_ERROR: Final = 400
@@ -27,7 +33,7 @@ def page_type(document: Document, left: Sequence[CutBlock], chosen: Chosen) -> P
     if document.source.status >= _HTTP_ERROR:
         return PageType.ERROR
     prose = sum(_units(block.text) for block in left if _is_prose(document, block))
-    linked = sum(1 for block in left if document.blocks[block.index].link_density > 0.6)  # noqa: PLR2004 - mostly link
+    titles = sum(1 for block in document.blocks if _is_title(block))
     declared = chosen.winner(Field.PAGE_TYPE)
     parts = urlsplit(document.source.url)
     listing = PageType.HOME if parts.scheme != "urn" and _HOME.match(parts.path) else PageType.LISTING
@@ -35,15 +41,21 @@ def page_type(document: Document, left: Sequence[CutBlock], chosen: Chosen) -> P
         stated = PageType(declared.value)
         if stated is not PageType.ARTICLE or prose >= _PROSE / 2:
             return stated
-    if linked >= _LISTED and linked * 120 > prose:
+    if titles >= _LISTED and titles * _PROSE_PER_TITLE > prose:
         return listing
-    if listing is PageType.HOME and prose < _PROSE * 2 and linked:
+    if listing is PageType.HOME and prose < _PROSE * 2:
         return listing
     return PageType.ARTICLE
 
 
+def _is_title(block: Block) -> bool:
+    """Whether a block is a link to another page by its title, in the page's main part."""
+    is_aside = block.hidden or not _SIDES.isdisjoint(block.words)
+    return not is_aside and block.link_density > _MOSTLY and count_letters(block.text) in _TITLE
+
+
 def _is_prose(document: Document, block: CutBlock) -> bool:
-    return document.blocks[block.index].link_density <= 0.6 and bool(_SENTENCE.search(block.text))  # noqa: PLR2004
+    return document.blocks[block.index].link_density <= _MOSTLY and bool(_SENTENCE.search(block.text))
 
 
 def _units(text: str) -> int:
