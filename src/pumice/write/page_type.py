@@ -16,7 +16,7 @@ _PROSE: Final = 250
 """Units of prose (letters; an ideograph counts as three) that make a page with few links an article."""
 _LISTED: Final = 4
 """So many linked titles in the page's main part make a list of pages, unless there is prose for each."""
-_PROSE_PER_TITLE: Final = 100
+_PROSE_PER_TITLE: Final = 20
 _TITLE: Final = range(12, 200)
 """How many letters a linked title has; shorter links are menu items, longer ones prose."""
 _MOSTLY: Final = 0.6
