@@ -44,13 +44,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         process.wait(timeout=60)
 
 
-def ask(url: str, *, auth: str = "", origin: str = "") -> tuple[int, object]:
+def ask(url: str, *, auth: str = "") -> tuple[int, object]:
     """POST an empty filter; gives status and answer."""
     headers = {"Content-Type": "application/json"}
     if auth:
         headers["Authorization"] = "Basic " + base64.b64encode(auth.encode()).decode()
-    if origin:
-        headers["Origin"] = origin
     request = urllib.request.Request(url, b"{}", headers)  # noqa: S310 - our own server
     try:
         with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
@@ -75,7 +73,7 @@ def wait_for_deployments(base: str, auth_file: Path) -> list[dict[str, object]]:
 
 
 def test_serves_three_flows_to_those_who_know_the_password(served: tuple[str, Path]):
-    """Scrape, normalise and reprocess can be started; without the password nothing can, and its file is private."""
+    """Scrape, normalise and reprocess can be started; without the password or from another page nothing can."""
     base, auth_file = served
     deployments = wait_for_deployments(base, auth_file)
     names = {str(one["entrypoint"]).partition(":")[2] for one in deployments}
@@ -84,3 +82,16 @@ def test_serves_three_flows_to_those_who_know_the_password(served: tuple[str, Pa
     assert stat.S_IMODE(auth_file.stat().st_mode) == 0o600
     assert ask(f"{base}/api/deployments/filter")[0] == 401
     assert ask(f"{base}/api/deployments/filter", auth="admin:guess")[0] == 401
+    assert preflight(base, origin=base) == 200
+    assert preflight(base, origin="http://elsewhere.example") == 400
+
+
+def preflight(base: str, *, origin: str) -> int:
+    """What a browser is told that asks whether a page of this origin may start runs."""
+    headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+    request = urllib.request.Request(f"{base}/api/flow_runs/", None, headers, method="OPTIONS")  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
+            return int(response.status)
+    except HTTPError as error:
+        return error.code

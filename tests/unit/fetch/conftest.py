@@ -23,14 +23,14 @@ def rules(server: RudeServer) -> FetchRules:
     return FetchRules(
         "pumice/0 (test)",
         delay_seconds=0,
-        deadline_seconds=3,
-        read_timeout_seconds=2,
+        deadline_seconds=20,
+        read_timeout_seconds=10,
         max_wire_bytes=50_000,
         max_decoded_bytes=100_000,
         max_redirects=3,
         retries=2,
         retry_wait_seconds=0.01,
         retry_after_seconds=1.5,
-        robots_seconds=2,
+        robots_seconds=10,
         allow=(parse_allowance(f"127.0.0.1:{server.port}"),),
     )

