@@ -89,6 +89,9 @@ class Block:
         language: the lang attribute in force, as declared, or None.
         hidden: whether the page hides it (hidden, aria-hidden, display:none ...).
         role: what a site recipe says it is, or None.
+        links: how many links it holds, empty ones included.
+        strong_characters: how many characters of the text stand in bold.
+        media: how many images, videos and embedded pages stand between the block before and the end of this one.
     """
 
     text: str
@@ -100,6 +103,9 @@ class Block:
     language: str | None = None
     hidden: bool = False
     role: BlockRole | None = None
+    links: int = 0
+    strong_characters: int = 0
+    media: int = 0
 
     @property
     def link_density(self) -> float:

@@ -21,6 +21,11 @@ BLOCK: Final = frozenset(
 BREAK: Final = frozenset({"br", "hr"})
 """Void elements that end a block."""
 
+MEDIA: Final = frozenset("img picture video audio iframe embed object svg canvas".split())
+"""Elements that show something other than text."""
+
+STRONG: Final = frozenset({"b", "strong"})
+
 KINDS: Final[dict[str, BlockKind]] = {
     "h1": BlockKind.HEADING,
     "h2": BlockKind.HEADING,

@@ -1,0 +1,143 @@
+"""Text between two block boundaries, collected while a reader walks the tree. Start with :class:`Cutter`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pumice.model import Block, BlockKind
+from pumice.read.html_frames import Attributes, Frame, join_path, open_frame
+from pumice.read.html_tags import BLOCK, BREAK, MEDIA, NO_TEXT
+
+_WHITE = re.compile(r"[ \t\n\r\f]+")
+_CELL = "\x1f"
+"""Stands between two cells while a row is collected: a character that no markup can hold."""
+_CELL_SEPARATOR = " | "
+_CELLS = frozenset({"td", "th"})
+
+
+@dataclass(slots=True)
+class Cutter:
+    """Collects text until a boundary, then makes a block of it.
+
+    A reader calls :meth:`enter`, :meth:`add` and :meth:`leave` in the order of the page and finds the result in
+    ``blocks``.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    link_pieces: list[str] = field(default_factory=list)
+    strong_pieces: list[str] = field(default_factory=list)
+    owner: Frame | None = None
+    asides: list[Block] = field(default_factory=list)
+    links: int = 0
+    media: int = 0
+
+    def enter(self, name: str, attributes: Attributes, parent: Frame, is_data_row: Callable[[], bool]) -> Frame | None:
+        """Open an element; None where nothing inside it is text."""
+        parent.counts[name] = parent.counts.get(name, 0) + 1
+        self.media += name in MEDIA
+        if name in BREAK:
+            if parent.aside is None:
+                self.flush()
+            return None
+        if name in NO_TEXT:
+            return None
+        frame = open_frame(name, attributes, parent, data_row=name == "tr" and is_data_row())
+        self._begin(frame, parent)
+        return frame
+
+    def leave(self, frame: Frame) -> None:
+        """Close an element."""
+        if frame.owns_aside and frame.aside:
+            text = tidy(" ".join(frame.aside), BlockKind.PARAGRAPH)
+            if text:
+                self.asides.append(_block(text, frame))
+        elif frame.aside is None and _bounds(frame, frame.in_row):
+            self.flush()
+
+    def add(self, text: str, frame: Frame) -> None:
+        """Add text that stands directly inside an open element."""
+        if frame.aside is not None:
+            frame.aside.append(text)
+            return
+        self.pieces.append(text)
+        if frame.linked:
+            self.link_pieces.append(text)
+        if frame.strong:
+            self.strong_pieces.append(text)
+        if text.strip():
+            self.owner = _outer(self.owner, frame)
+
+    def flush(self) -> None:
+        """End the block before a boundary."""
+        owner = self.owner
+        if owner is not None:
+            text = _row("".join(self.pieces)) if owner.in_row else tidy("".join(self.pieces), owner.kind)
+            if text:
+                self.blocks.append(self._finish(text, owner))
+                self.media = 0
+                self.links = 0
+        self.blocks.extend(self.asides)
+        self.pieces.clear()
+        self.link_pieces.clear()
+        self.strong_pieces.clear()
+        self.asides.clear()
+        self.owner = None
+
+    def _begin(self, frame: Frame, parent: Frame) -> None:
+        if parent.aside is not None:
+            return
+        if _bounds(frame, parent.in_row):
+            self.flush()
+        elif parent.in_row:
+            self.pieces.append(_CELL if frame.name in _CELLS else "")
+        elif frame.hidden and not parent.hidden:
+            frame.aside = []
+            frame.owns_aside = True
+        self.links += frame.name == "a"
+
+    def _finish(self, text: str, owner: Frame) -> Block:
+        def length(pieces: list[str]) -> int:
+            return min(len(text), len(tidy("".join(pieces), owner.kind))) if pieces else 0
+
+        return _block(text, owner, (length(self.link_pieces), length(self.strong_pieces)), (self.links, self.media))
+
+
+def tidy(text: str, kind: BlockKind) -> str:
+    """White space as a browser shows it."""
+    if kind is BlockKind.CODE:
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\t ")
+    return _WHITE.sub(" ", text).strip(" ")
+
+
+def _row(text: str) -> str:
+    """A row's cells side by side; empty ones count between two others only."""
+    cells = [tidy(cell, BlockKind.TABLE_ROW) for cell in text.split(_CELL)]
+    return _CELL_SEPARATOR.join(cells).strip(_CELL_SEPARATOR)
+
+
+def _bounds(frame: Frame, in_row: bool) -> bool:  # noqa: FBT001 - whose row differs between opening and closing
+    return frame.name in BLOCK and not (in_row and frame.name in _CELLS)
+
+
+def _outer(owner: Frame | None, frame: Frame) -> Frame:
+    """Of the frames that lent text to a block, the outermost describes it."""
+    return frame if owner is None or len(frame.path) < len(owner.path) else owner
+
+
+def _block(text: str, frame: Frame, characters: tuple[int, int] = (0, 0), counts: tuple[int, int] = (0, 0)) -> Block:
+    return Block(
+        text=text,
+        kind=frame.kind,
+        path=join_path(frame.home),
+        level=frame.level,
+        words=tuple(word for words in frame.words for word in words),
+        link_characters=characters[0],
+        language=frame.language,
+        hidden=frame.hidden,
+        links=counts[0],
+        strong_characters=characters[1],
+        media=counts[1],
+    )
