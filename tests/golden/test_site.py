@@ -10,6 +10,7 @@ import pytest
 
 from pumice import Article, Counts, Outcome, normalise, read_clean
 from tests.golden.expectations import BASE, HERE, read_capture, read_expectations
+from tests.golden.known import expected
 
 GROUPS = tomllib.loads((HERE / "site.toml").read_text(encoding="utf-8"))["article"]
 EXPECTATIONS = read_expectations()
@@ -33,11 +34,12 @@ def addresses_of(article: Article) -> Iterator[str]:
     return (address.removeprefix(BASE) for address in (article.url, *article.aliases))
 
 
+@expected("site:groups")
 def test_each_text_is_published_once_with_its_other_addresses(articles: dict[frozenset[str], Article]):
     """The groups of addresses are those of site.toml."""
-    expected = {frozenset(group["addresses"]) for group in GROUPS}
-    missing = [f"- {sorted(group)}" for group in expected - set(articles)]
-    extra = [f"+ {sorted(group)}" for group in set(articles) - expected]
+    wanted = {frozenset(group["addresses"]) for group in GROUPS}
+    missing = [f"- {sorted(group)}" for group in wanted - set(articles)]
+    extra = [f"+ {sorted(group)}" for group in set(articles) - wanted]
     assert not missing + extra, "\n".join(["- expected, + came", *sorted(missing), *sorted(extra)])
 
 
@@ -47,6 +49,7 @@ def test_the_canonical_address_is_the_articles_own(articles: dict[frozenset[str]
     assert articles[frozenset(group["addresses"])].url == BASE + group["main"]
 
 
+@expected("site:outcomes")
 def test_the_outcomes_of_the_site_add_up(published: tuple[Path, Counts]):
     """One published article a text, one rejection a page without, a duplicate for each further address."""
     counts = published[1]
@@ -57,6 +60,7 @@ def test_the_outcomes_of_the_site_add_up(published: tuple[Path, Counts]):
     assert counts[Outcome.DUPLICATE] == len(EXPECTATIONS) - len(GROUPS) - rejected
 
 
+@expected("site:translations")
 def test_no_article_is_said_to_be_a_translation_of_itself(articles: dict[frozenset[str], Article]):
     """Hreflang links to the same text under other interfaces are aliases, not translations."""
     told = {
