@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,8 @@ VERSION = 1
 _APPLICATION = 0x70756D69  # "pumi": tells our ledger from another program's database
 _WAIT_SECONDS = 60.0
 _DONE = "url, status, raw_path, article_id, cause, language, interface, headline, removed, repaired"
-_ENTRY = ", ".join(column.name for column in fields(Entry))
+_ENTRY_COLUMNS = tuple(column.name for column in fields(Entry))
+_ENTRY = ", ".join(_ENTRY_COLUMNS)
 
 
 Leading = Literal["captured", "canonical"]
@@ -188,8 +189,9 @@ class Ledger:
 
     def note_article(self, entry: Entry) -> None:
         """Enter an article as it is published now."""
-        marks = ",".join("?" * len(fields(Entry)))
-        self._connection.execute(f"INSERT OR REPLACE INTO articles VALUES ({marks})", astuple(entry))  # noqa: S608
+        values = [getattr(entry, name) for name in _ENTRY_COLUMNS]
+        marks = ",".join("?" * len(values))
+        self._connection.execute(f"INSERT OR REPLACE INTO articles ({_ENTRY}) VALUES ({marks})", values)  # noqa: S608
 
     def note_address(self, address: str, article_id: str) -> None:
         """Enter that a page captured at this address shows the article."""
