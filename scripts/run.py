@@ -7,7 +7,9 @@ page. Run it again and nothing is published: nothing has changed.
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -60,9 +62,10 @@ def main() -> int:
 
 def _run(console: Console) -> int:
     with _demo_site(console) as base:
-        with console.status("Waking Prefect (some 20 s, longer the first time) and scraping the demo site ..."):
+        console.print(f"The demo site is up at {base}/; waking Prefect, which takes its time, and scraping ...")
+        with console.status("working"):
             report, run = _through_prefect([base + path for path in read_answers()])
-        console.print(f"Scraped {base}/: {_sentence(report)}")
+        console.print(f"Scraped: {_sentence(report)}")
     rows = list(run_rows(home.data_folder(), run))
     _show_table(console, rows)
     _show_failures(console, report)
@@ -138,18 +141,18 @@ def _show_failures(console: Console, report: ScrapeReport) -> None:
 
 
 def _show_ending(console: Console, rows: list[Done]) -> None:
-    published = sum(row.status in {Outcome.PUBLISHED, Outcome.REVIEW} for row in rows)
-    if published:
-        console.print(f"{published} articles published.", style="green")
-    else:
+    numbers = Counter(row.status.value for row in rows)
+    totals = ", ".join(f"{number} {outcome}" for outcome, number in sorted(numbers.items()))
+    console.print(f"{len(rows)} captures: {totals}.")
+    if not numbers.keys() & {Outcome.PUBLISHED, Outcome.REVIEW}:
         console.print("Nothing has changed, so nothing was published.", style="green")
     data = home.data_folder()
-    console.print(
-        f"Articles: {data / 'clean'}   as received: {data / 'raw'}   evidence: {data / 'audit'}", markup=False
-    )
+    for what, folder in (("articles", "clean"), ("evidence", "audit"), ("as received", "raw")):
+        console.print(f"{what:>12}: {data / folder}", markup=False, soft_wrap=True)
     example = next((row.raw_path for row in rows if row.raw_path and row.interface not in {None, row.language}), None)
     if example:
-        console.print(f"Why a block went: .venv/bin/pumice explain '{data / example}'", markup=False, soft_wrap=True)
+        command = f".venv/bin/pumice explain {shlex.quote(str(data / example))}"
+        console.print(f"{'why':>12}: {command}", markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":
