@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from pumice.claims import Chosen, choose
-from pumice.language import normalise_tag
+from pumice.language import are_twins, normalise_tag
 from pumice.model import (
     KEEPING,
     STRAY,
@@ -161,9 +161,9 @@ def _article_block(document: Document, left: CutBlock) -> ArticleBlock:
 def _translations(document: Document, policy: Policy, chosen: Chosen) -> tuple[Translation, ...]:
     """Versions at other addresses, then versions that stand on this page, one for each language."""
     linked = [
-        Translation(language, claim.value)
-        for claim in chosen.all(Field.TRANSLATION)
-        if (language := normalise_tag(claim.detail)) and language != document.language
+        Translation(language, address)
+        for language, address in linked_versions(document, chosen)
+        if document.language is None or not are_twins(language, document.language)
     ]
     texts: dict[str, list[str]] = {}
     for mark in document.marks:
@@ -172,6 +172,25 @@ def _translations(document: Document, policy: Policy, chosen: Chosen) -> tuple[T
             texts.setdefault(mark.language, []).append(text)
     here = [Translation(language, article_body=article_body(parts)) for language, parts in texts.items()]
     return (*linked, *here)
+
+
+def linked_versions(document: Document, chosen: Chosen) -> list[tuple[str, str]]:
+    """Language and address of what the page links as its versions.
+
+    Where the page's own entry names another language than the text's, the links lead to the same text under other
+    interfaces, and none of them is a translation.
+    """
+    links = [
+        (language, claim.value)
+        for claim in chosen.all(Field.TRANSLATION)
+        if (language := normalise_tag(claim.detail)) is not None
+    ]
+    own = {canonical_address(document.source.url), canonical_address(canonical_url(document, chosen) or "")}
+    for language, address in links:
+        told_of_text = document.language is None or are_twins(language, document.language)
+        if canonical_address(address) in own and not told_of_text:
+            return []
+    return [link for link in links if canonical_address(link[1]) not in own]
 
 
 def _shares(document: Document, left: Sequence[CutBlock], foreign: Sequence[ForeignSpan]) -> dict[str, float]:
