@@ -26,7 +26,7 @@ from rich.text import Text  # noqa: E402
 
 from demo.server import read_answers, serve  # noqa: E402
 from flows import home  # noqa: E402
-from pumice.cli.terminal import Exit, safe, shorten  # noqa: E402
+from pumice.cli.terminal import Exit, safe  # noqa: E402
 from pumice.errors import PumiceError  # noqa: E402
 from pumice.model import Outcome  # noqa: E402
 from pumice.normalise import run_rows  # noqa: E402
@@ -45,7 +45,9 @@ STYLES = {
     Outcome.QUARANTINED: "red",
     Outcome.FAILED: "red",
 }
-_WIDEST_HEADLINE = 60
+_WIDEST_STATUS = 30
+_NARROWEST_HEADLINE = 8
+_GAP = 3
 _WIDE = 110
 _PRINTED = 140
 
@@ -108,25 +110,32 @@ def _sentence(report: ScrapeReport) -> str:
 
 
 def _show_table(console: Console, rows: list[Done]) -> None:
+    page_width = 20 if console.width < _WIDE else 40
+    status_width = min(_WIDEST_STATUS, max((len(_status(row)) for row in rows), default=0))
+    fixed = page_width + status_width + sum(map(len, ("language", "interface", "removed", "repaired"))) + 6 * _GAP
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for name in ("page", "language", "interface", "headline"):
-        table.add_column(name, no_wrap=True, min_width=len(name))
-    for name in ("removed", "repaired"):
-        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
-    table.add_column("status", no_wrap=True, min_width=max(map(len, Outcome)))
-    narrow = console.width < _WIDE
+    table.add_column("page", no_wrap=True, max_width=page_width)
+    table.add_column("language", no_wrap=True)
+    table.add_column("interface", no_wrap=True)
+    table.add_column("headline", no_wrap=True, max_width=max(_NARROWEST_HEADLINE, console.width - fixed))
+    table.add_column("removed", justify="right", no_wrap=True)
+    table.add_column("repaired", justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True, max_width=status_width)
     for row in rows:
-        table.add_row(*_cells(row, 20 if narrow else 40))
+        table.add_row(*_cells(row, page_width))
     console.print(table)
 
 
 def _cells(row: Done, page_width: int) -> tuple[Text, ...]:
     address = urlsplit(row.url).path if row.url else row.raw_path or ""
     page = _middle(safe(address.rpartition("/")[2] or "/"), page_width)
-    headline = shorten(safe(row.headline or ""), _WIDEST_HEADLINE)
-    status = f"{row.status.value}: {row.cause}" if row.cause else row.status.value
+    headline = safe(row.headline or "")
     plain = (page, row.language or "", row.interface or "", headline, str(row.removed), str(row.repaired))
-    return (*map(Text, plain), Text(safe(status), style=STYLES[row.status]))
+    return (*map(Text, plain), Text(_status(row), style=STYLES[row.status]))
+
+
+def _status(row: Done) -> str:
+    return safe(f"{row.status.value}: {row.cause}" if row.cause else row.status.value)
 
 
 def _middle(text: str, width: int) -> str:
