@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pumice.errors import Cause
-from pumice.model import Capture
+from pumice.model import Capture, Policy
 from pumice.settings import Settings
 from pumice.store.folders import Folders
 from pumice.store.raw import Input
@@ -24,7 +24,7 @@ from pumice.store.records import Fault, Treated
 from pumice.treat import Clean, Cleaner, failed, treat
 
 _AHEAD = 4  # inputs under way for each process: enough to keep it busy, few enough to keep memory flat
-_CLEANER: ContextVar[Cleaner] = ContextVar("cleaner")
+_HERE: ContextVar[tuple[Clean, Policy]] = ContextVar("cleaner")
 
 Due = tuple[Input, str]
 """An input and the reprocess key it is to be cleaned under."""
@@ -37,21 +37,24 @@ class Shop:
     Attributes:
         folders: the data folder.
         settings: in force.
-        clean: what to do with a capture, instead of the pipeline; then all happens in this process.
+        clean: what to do with a capture instead of the pipeline; with several processes, a function of a module.
     """
 
     folders: Folders
     settings: Settings
     clean: Clean | None = None
 
+    def cleaner(self) -> Clean:
+        """What cleans a capture in this process."""
+        return self.clean or Cleaner(self.folders, self.settings)
+
 
 def clean_all(inputs: Iterable[Due], shop: Shop) -> Iterator[Treated]:
     """Clean every input, results in the same order; inputs are read as there is room for them."""
-    if shop.settings.run.workers == 1 or shop.clean is not None:
-        cleaner = shop.clean or Cleaner(shop.folders, shop.settings)
-        policy = shop.settings.to_policy()
-        return (treat(found, key, cleaner, policy) for found, key in inputs)
-    return _clean_in_processes(inputs, shop)
+    if shop.settings.run.workers > 1:
+        return _clean_in_processes(inputs, shop)
+    clean, policy = shop.cleaner(), shop.settings.to_policy()
+    return (treat(found, key, clean, policy) for found, key in inputs)
 
 
 def _clean_in_processes(inputs: Iterable[Due], shop: Shop) -> Iterator[Treated]:
@@ -108,13 +111,12 @@ def _clean_alone(shop: Shop, due: Due) -> Treated:
 def _open_pool(shop: Shop, count: int) -> ProcessPoolExecutor:
     # Forking a process that has threads (a flow's, a terminal's) can hang it: start afresh.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, context, _set_up, (shop.folders, shop.settings))
+    return ProcessPoolExecutor(count, context, _set_up, (shop,))
 
 
-def _set_up(folders: Folders, settings: Settings) -> None:
-    _CLEANER.set(Cleaner(folders, settings))
+def _set_up(shop: Shop) -> None:
+    _HERE.set((shop.cleaner(), shop.settings.to_policy()))
 
 
 def _treat_here(found: Input, key: str) -> Treated:
-    cleaner = _CLEANER.get()
-    return treat(found, key, cleaner, cleaner.settings.to_policy())
+    return treat(found, key, *_HERE.get())

@@ -18,8 +18,9 @@ from pumice.store.clean import read_clean
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 from pumice.store.raw import read_raw
+from pumice.store.records import Done
 from pumice.store.runs import begin_run
-from tests.unit.store.making import articles_in, feed_of, page, tree_of, work_through
+from tests.unit.store.making import LONG, articles_in, feed_of, page, tree_of, work_through
 
 ARTICLE = """<html lang="en"><head><title>Bridge reopens</title></head><body><h1>Bridge reopens</h1>
 <p>The old bridge over the river was opened again on Monday after four months of repairs, the council said.</p>
@@ -199,6 +200,30 @@ def test_several_processes_give_what_one_gives(tmp_path: Path):
         )
     assert told["one"] == told["two"] == [capture.url for capture in captures]
     assert articles_in(tmp_path / "one") == articles_in(tmp_path / "two")
+
+
+def test_a_process_that_dies_takes_only_its_own_page_with_it(tmp_path: Path):
+    """What was under way beside it is cleaned again, and results stay in order."""
+    pages = [page(f"https://press.example/{number}", body=f"{number} {LONG}") for number in range(12)]
+    pages[4] = page("https://press.example/4", dies=True)
+    settings = Settings.model_validate({"run": {"workers": 2}})
+    counts, rows = work_through(pages, tmp_path, settings=settings)
+    assert (counts[Outcome.PUBLISHED], counts[Outcome.QUARANTINED]) == (11, 1)
+    assert [row.url for row in rows] == [capture.url for capture in pages]
+    assert rows[4].cause == "died"
+
+
+def test_what_is_told_as_done_can_be_read(tmp_path: Path):
+    """The callback comes after the files are visible, batch by batch."""
+    seen = []
+
+    def look(done: Done) -> None:
+        seen.append((tmp_path / "clean" / "press.example" / f"{done.article_id}.json").exists())
+
+    captures = [Capture(f"https://press.example/{n}", ARTICLE.replace("four", str(n)).encode()) for n in range(5)]
+    settings = Settings.model_validate({"run": {"batch_size": 2}})
+    normalise(captures, data=tmp_path, settings=settings, on_done=look)
+    assert seen == [True] * 5
 
 
 def test_a_run_that_is_named_oddly_is_refused(tmp_path: Path):

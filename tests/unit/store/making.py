@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,10 +43,12 @@ def page(url: str, *, day: int | None = 0, **says: object) -> Capture:
 
 
 def obey(capture: Capture) -> Cleaned:
-    """Do what the capture says: give its article, reject it, refuse it, or break."""
+    """Do what the capture says: give its article, reject it, refuse it, break, or end the process."""
     if not capture.body.strip():
         raise InputFault(Cause.EMPTY, "no bytes arrived; expected a page")
     says = json.loads(capture.body)
+    if "dies" in says:
+        os._exit(1)
     if "fault" in says:
         raise InputFault(Cause(says["fault"]), "the page says so")
     document = Document(
