@@ -47,7 +47,7 @@ STYLES = {
 }
 _WIDEST_STATUS = 30
 _NARROWEST_HEADLINE = 8
-_GAP = 3
+_GAP = 2
 _WIDE = 110
 _PRINTED = 140
 
@@ -110,16 +110,16 @@ def _sentence(report: ScrapeReport) -> str:
 
 
 def _show_table(console: Console, rows: list[Done]) -> None:
-    page_width = 20 if console.width < _WIDE else 40
+    page_width = 18 if console.width < _WIDE else 40
     status_width = min(_WIDEST_STATUS, max((len(_status(row)) for row in rows), default=0))
     fixed = page_width + status_width + sum(map(len, ("language", "interface", "removed", "repaired"))) + 6 * _GAP
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, header_style="bold")
     table.add_column("page", no_wrap=True, max_width=page_width)
-    table.add_column("language", no_wrap=True)
-    table.add_column("interface", no_wrap=True)
+    table.add_column("language", no_wrap=True, min_width=8)
+    table.add_column("interface", no_wrap=True, min_width=9)
     table.add_column("headline", no_wrap=True, max_width=max(_NARROWEST_HEADLINE, console.width - fixed))
-    table.add_column("removed", justify="right", no_wrap=True)
-    table.add_column("repaired", justify="right", no_wrap=True)
+    table.add_column("removed", justify="right", no_wrap=True, min_width=7)
+    table.add_column("repaired", justify="right", no_wrap=True, min_width=8)
     table.add_column("status", no_wrap=True, max_width=status_width)
     for row in rows:
         table.add_row(*_cells(row, page_width))
