@@ -60,6 +60,9 @@ def main() -> int:
     except PumiceError as error:
         console.print(f"make run stopped: {safe(str(error))}", style="red", markup=False)
         return Exit.FAULT
+    except KeyboardInterrupt:
+        console.print("Stopped. What was published stays; the next run goes on from there.")
+        return Exit.FAULT
 
 
 def _run(console: Console) -> int:
