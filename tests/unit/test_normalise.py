@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pumice.errors import EnvironmentFault, StoreError, UsageError
-from pumice.model import Capture, Cleaned, Counts, Outcome
+from pumice.model import Capture, Cleaned, Counts, Outcome, SiteProfile
 from pumice.normalise import close_run, normalise, normalise_shard, open_run, plan_shards, run_rows
 from pumice.settings import Settings
 from pumice.store.clean import read_clean
@@ -20,6 +20,7 @@ from pumice.store.ledger import open_ledger
 from pumice.store.raw import read_raw
 from pumice.store.records import Done
 from pumice.store.runs import begin_run
+from pumice.text.fingerprint import fingerprint
 from tests.unit.store.making import LONG, articles_in, feed_of, page, tree_of, work_through
 
 ARTICLE = """<html lang="en"><head><title>Bridge reopens</title></head><body><h1>Bridge reopens</h1>
@@ -97,13 +98,27 @@ def test_other_settings_make_every_input_due(tmp_path: Path):
 
 
 def test_a_new_site_memory_makes_its_site_due(tmp_path: Path):
-    """data/sites/<site>.json is a part of the key."""
+    """data/sites/<site>.json is a part of the key, and what it says of a block is heeded."""
     drop(tmp_path, "a.html", ARTICLE, "https://press.example/bridge")
     normalise_folder(tmp_path)
     (tmp_path / "sites").mkdir()
-    memory = {"profileVersion": 1, "site": "press.example", "pages": 9, "blocks": {}}
-    (tmp_path / "sites" / "press.example.json").write_text(json.dumps(memory))
-    assert normalise_folder(tmp_path)[Outcome.UNCHANGED] == 0
+    recurring = "Buses will cross it from Thursday, and the market returns to the southern bank next week."
+    SiteProfile("press.example", 9, {fingerprint(recurring): 9}).save(tmp_path / "sites" / "press.example.json")
+    assert normalise_folder(tmp_path)[Outcome.PUBLISHED] == 1
+    (article,) = read_clean(tmp_path / "clean")
+    assert recurring not in article.article_body
+
+
+def test_new_code_that_gives_the_same_text_changes_no_file(tmp_path: Path):
+    """Versions of what made an article are no news to consumers; the files and the feed stay as they are."""
+    drop(tmp_path, "a.html", ARTICLE, "https://press.example/bridge")
+    normalise_folder(tmp_path)
+    before = tree_of(tmp_path / "clean")
+    other = Settings.model_validate({"limits": {"depth": 999}})
+    assert dict(normalise_folder(tmp_path, other).outcomes) == {Outcome.UNCHANGED: 1}
+    assert {path: content for path, (_, content) in tree_of(tmp_path / "clean").items()} == {
+        path: content for path, (_, content) in before.items()
+    }
 
 
 def test_quarantine_is_cleared_when_the_input_is_mended(tmp_path: Path):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pumice.errors import Cause
 from pumice.model import Article, Outcome, QualityStatus, Rejected
-from pumice.store.draft import Draft, digest_of, read_bytes
+from pumice.store.draft import Draft, digest_of, read_bytes, same_but_for_versions, with_aliases
 from pumice.store.folders import Folders, inside, site_folder
 from pumice.store.identity import Identity, find_entry, free_id, identity_of, preference
 from pumice.store.ledger import ANY, Ledger
@@ -122,7 +122,7 @@ class Batch:
         draft = self._draft(entry)
         self._move_address(who.address, entry.id)
         self._ledger.note_claimed(who.canonical, entry.id)
-        final = replace(article, id=entry.id, aliases=self._aliases(entry.id, who.address))
+        final = with_aliases(replace(article, id=entry.id), who.address, self._aliases(entry.id, who.address))
         is_new = self._write(draft, final)
         draft.audit, draft.url = treated.audit, article.url
         self._ledger.note_article(
@@ -138,6 +138,8 @@ class Batch:
         return self._done(treated, published if is_new else Outcome.UNCHANGED, article_id=entry.id)
 
     def _write(self, draft: Draft, article: Article) -> bool:
+        if same_but_for_versions(draft.after, article):
+            return False
         content = article.to_json().encode()
         validate(content)
         is_new = content != draft.after
@@ -165,7 +167,7 @@ class Batch:
         aliases = self._aliases(entry.id, entry.address)
         if aliases != article.aliases:
             draft.url = article.url
-            self._write(draft, replace(article, aliases=aliases))
+            self._write(draft, with_aliases(article, entry.address, aliases))
             self._ledger.note_article(replace(entry, sha256=digest_of(draft.after)))
         return True
 

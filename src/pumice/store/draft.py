@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pumice.model import Article
 from pumice.store.feed import Change, changed_fields, feed_line
+from pumice.text.urls import canonical_address
 
 
 @dataclass(slots=True)
@@ -51,6 +53,33 @@ class Draft:
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         return feed_line(sequence, change, {name: value for name, value in facts.items() if value is not None})
+
+
+def with_aliases(article: Article, shown_at: str, aliases: tuple[str, ...]) -> Article:
+    """The article with its other addresses; one of them is no translation, whatever the page says of it."""
+    own = {shown_at, *aliases}
+    versions = (one for one in article.translations if one.url is None or canonical_address(one.url) not in own)
+    return replace(article, aliases=aliases, translations=tuple(versions))
+
+
+def same_but_for_versions(content: bytes | None, article: Article) -> bool:
+    """Whether what is published differs from an article in nothing but the versions of what made it.
+
+    Such a file stays as it is: consumers have nothing to do, and its provenance still tells what made it.
+    """
+    try:
+        published = Article.from_json(content or b"")
+    except ValueError:
+        return False
+    old = published.provenance
+    provenance = replace(
+        article.provenance,
+        code_version=old.code_version,
+        settings_version=old.settings_version,
+        profile_version=old.profile_version,
+        recipe_version=old.recipe_version,
+    )
+    return replace(article, provenance=provenance).to_json().encode() == content
 
 
 def read_bytes(path: Path) -> bytes | None:
