@@ -1,107 +1,71 @@
 """Stretches of a document that are in another language than the document, each with what to do about it.
 
-Start reading at :func:`find_strays`. A block is judged whole, and then its script runs; what stands in quotation marks
-or brackets, and Latin names and acronyms in a text of another script, belong to the text.
+Start reading at :func:`find_strays`. Words are scored once (:mod:`reading`), the document's language is voted for
+(:mod:`vote`), everything that could be foreign is described in numbers (:mod:`features`) and judged (:mod:`trees`),
+neighbours that are foreign together are joined, and each gets its kind (:mod:`kinds`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from pumice.language.asking import guess
-from pumice.language.letters import ONE_LANGUAGE, letters_by_script, main_script
-from pumice.language.main import main_language
-from pumice.language.results import Strays, StraySpan, Verdict
-from pumice.language.tags import are_twins
-from pumice.model import Reason
-from pumice.text.scripts import count_letters
+import numpy as np
 
-_LABEL_WORDS = 6
-_PARAGRAPH_LETTERS = 60
-_QUOTED = re.compile(r"""^\s*[«"“„‘'‹「『(\[].*[»"”“’'›」』)\]]\W*$""", re.DOTALL)
-_NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w'’.&-]*")
-_SENTENCE = re.compile(r"[.!?…。؟]\s*$")
-_WRITTEN_TOGETHER = (frozenset({"Hani", "Hira", "Kana"}), frozenset({"Hang", "Hani"}))
-_SURE, _LIKELY = 0.97, 0.9
+from pumice.language.candidates import Candidate, find_candidates
+from pumice.language.features import describe, is_plain, language_at, rank, spans_of
+from pumice.language.join import Finding, join
+from pumice.language.kinds import give_kinds
+from pumice.language.reading import Reading, read_blocks
+from pumice.language.results import Strays
+from pumice.language.tags import base_of
+from pumice.language.trees import probability
+from pumice.language.vote import Home, home_of, vote
 
 
 def find_strays(blocks: Sequence[str], *, declared: str | None = None) -> Strays:
     """Find what is in another language than the document.
 
+    Any text will do: empty blocks, digits and lone surrogates give no language, not an error.
+
     Args:
-        blocks: the document's texts in reading order; any text will do, empty ones and lone surrogates included.
+        blocks: the document's texts in reading order.
         declared: the language the page declares, as weak evidence of the document's.
     """
-    return find_strays_against(blocks, main=main_language(blocks, declared=declared))
+    reading = read_blocks(blocks)
+    return _find(reading, vote(reading, declared=declared))
 
 
 def find_strays_against(blocks: Sequence[str], *, main: str | None) -> Strays:
-    """The same where the main language is known already."""
-    if main is None:
+    """The same where the main language is known already; a language the model does not know is voted for anew."""
+    reading = read_blocks(blocks)
+    home = home_of(reading, main) if main else None
+    found = _find(reading, home or vote(reading))
+    return replace(found, language=main) if main and home else found
+
+
+def _find(reading: Reading, home: Home | None) -> Strays:
+    if home is None:
         return Strays(None, ())
-    script = main_script("\n".join(text for text in blocks if len(text) > _PARAGRAPH_LETTERS)) or main_script(
-        "\n".join(blocks)
-    )
-    spans = [span for index, text in enumerate(blocks) for span in _judge(index, text, (main, script or "Latn"))]
-    return Strays(main, tuple(spans))
+    findings = [_finding(*judged) for judged in _judge(reading, home)]
+    spans = give_kinds(reading, home, join(reading, home, findings))
+    return Strays(home.language, tuple(spans))
 
 
-def _judge(block: int, text: str, home: tuple[str, str]) -> Iterator[StraySpan]:
-    main, script = home
-    own = main_script(text)
-    letters = letters_by_script(text)
-    if own is None or sum(letters.values()) < 2:  # noqa: PLR2004 - one letter is an enumeration mark
-        return
-    if own == script or any({own, script} <= together for together in _WRITTEN_TOGETHER):
-        yield from _same_script(block, text, main)
-    elif letters[own] >= 0.8 * sum(letters.values()):
-        yield from _other_script(block, text, own)
+def _judge(reading: Reading, home: Home) -> list[tuple[Candidate, str | None, float]]:
+    """The candidates not plainly in the document's language: their language, and how likely they are strays."""
+    candidates = list(find_candidates(reading, home))
+    if not candidates:
+        return []
+    plain = is_plain(rank(reading, home, spans_of(candidates)))
+    doubtful = [candidate for candidate, sure in zip(candidates, plain, strict=True) if not sure]
+    if not doubtful:
+        return []
+    ranking = rank(reading, home, spans_of(doubtful))
+    scores = probability(describe(reading, home, doubtful, ranking))
+    languages = [language_at(each.writing, int(column)) for each, column in zip(doubtful, ranking.column, strict=True)]
+    return list(zip(doubtful, languages, np.round(scores, 6).tolist(), strict=True))
 
 
-def _other_script(block: int, text: str, script: str) -> Iterator[StraySpan]:
-    found = guess(text)
-    language = found.language or ONE_LANGUAGE.get(script)
-    if _QUOTED.match(text) or _is_bilingual(text):
-        kind = Reason.KEEP_BILINGUAL if _is_bilingual(text) else Reason.KEEP_QUOTATION
-        yield StraySpan(block, 0, len(text), language, kind, _LIKELY, "keep")
-    elif script == "Latn" and _is_name(text):
-        yield StraySpan(block, 0, len(text), None, Reason.KEEP_NAME, _LIKELY, "keep")
-    else:
-        verdict: Verdict = "remove" if script != "Latn" or count_letters(text) > _LABEL_WORDS else "suspect"
-        yield StraySpan(block, 0, len(text), language, _kind_of(text), _SURE if verdict == "remove" else 0.4, verdict)
-
-
-def _same_script(block: int, text: str, main: str) -> Iterator[StraySpan]:
-    if count_letters(text) < _PARAGRAPH_LETTERS:
-        return
-    found = guess(text)
-    if found.language is None or found.score < _SURE or are_twins(found.language, main):
-        return
-    if _is_bilingual(text):
-        yield StraySpan(block, 0, len(text), found.language, Reason.KEEP_BILINGUAL, _LIKELY, "keep")
-    elif _QUOTED.match(text):
-        yield StraySpan(block, 0, len(text), found.language, Reason.KEEP_QUOTATION, _LIKELY, "keep")
-    else:
-        yield StraySpan(block, 0, len(text), found.language, _kind_of(text), found.score, "remove")
-
-
-def _is_name(text: str) -> bool:
-    words = [word for word in text.split() if count_letters(word)]
-    return len(words) <= _LABEL_WORDS and all(_looks_like_name(word.strip("()[],;:«»\"'“”")) for word in words)
-
-
-def _looks_like_name(word: str) -> bool:
-    return bool(_NAME_WORD.match(word)) or "@" in word or "/" in word
-
-
-def _is_bilingual(text: str) -> bool:
-    """A long passage is a version of the text, not an insertion."""
-    return count_letters(text) >= 400  # noqa: PLR2004 - three to four sentences
-
-
-def _kind_of(text: str) -> Reason:
-    words = len(text.split())
-    if words <= _LABEL_WORDS and not _SENTENCE.search(text):
-        return Reason.STRAY_LABEL
-    return Reason.STRAY_PARAGRAPH if count_letters(text) >= _PARAGRAPH_LETTERS else Reason.STRAY_NOTICE
+def _finding(candidate: Candidate, language: str | None, score: float) -> Finding:
+    return Finding(candidate.piece, candidate.writing, candidate.shape, base_of(language) if language else None, score)

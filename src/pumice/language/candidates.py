@@ -1,0 +1,73 @@
+"""Stretches that might be in another language than their document.
+
+Start reading at :func:`find_candidates`. A piece whose letters are mostly of another writing is a candidate whole, with
+the Latin names in it; a piece in the document's own writing is one by its words; and a run of another writing inside
+a piece is one by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from pumice.language.reading import Piece, Reading
+from pumice.language.vote import Home
+
+Shape = Literal["block", "piece", "run"]
+
+_WHOLE: Final = 0.6
+"""Share of letters of one other writing from which a piece is judged whole rather than run by run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch to be judged.
+
+    Attributes:
+        piece: where it stands; for a run, only the run.
+        index: number of the piece it is in, in the document's order.
+        writing: number of the writing that most of its letters are in.
+        shape: whether it is all of a block's text, a piece of one, or a run inside a piece.
+    """
+
+    piece: Piece
+    index: int
+    writing: int
+    shape: Shape
+
+
+def find_candidates(reading: Reading, home: Home) -> Iterator[Candidate]:
+    """Everything to be judged, in order; never two for the same characters."""
+    several = _blocks_of_several(reading)
+    for index, piece in enumerate(reading.pieces):
+        shape: Shape = "piece" if piece.block in several else "block"
+        writing, share = reading.writing_of(piece.first, piece.last)
+        if writing == home.writing:
+            yield Candidate(piece, index, writing, shape)
+            if share < 1.0:
+                yield from _runs(reading, (piece, index), home.writing)
+        elif share >= _WHOLE or home.writing not in reading.writings[piece.first : piece.last]:
+            yield Candidate(piece, index, writing, shape)
+        else:
+            yield from _runs(reading, (piece, index), home.writing)
+
+
+def _blocks_of_several(reading: Reading) -> frozenset[int]:
+    seen: set[int] = set()
+    return frozenset(piece.block for piece in reading.pieces if piece.block in seen or seen.add(piece.block))  # type: ignore[func-returns-value]
+
+
+def _runs(reading: Reading, where: tuple[Piece, int], own: int) -> Iterator[Candidate]:
+    """Runs of words in any other writing than the document's."""
+    piece, index = where
+    writings = reading.writings[piece.first : piece.last]
+    edges = np.flatnonzero(np.diff(writings)) + 1
+    for begin, end in zip((0, *edges.tolist()), (*edges.tolist(), len(writings)), strict=True):
+        if writings[begin] == own:
+            continue
+        first, last = piece.first + begin, piece.first + end
+        start, stop = int(reading.starts[first]), int(reading.ends[last - 1])
+        yield Candidate(Piece(piece.block, start, stop, first, last), index, int(writings[begin]), "run")

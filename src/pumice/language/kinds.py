@@ -1,0 +1,99 @@
+"""What a finding is: a stray of some kind, or a quotation, gloss, name, title or version that belongs to the text.
+
+Start reading at :func:`give_kinds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from pumice.language.alphabet import NAMES
+from pumice.language.join import REMOVE, SUSPECT, Finding
+from pumice.language.reading import Reading
+from pumice.language.results import StraySpan, Verdict
+from pumice.language.segments import is_menu
+from pumice.language.shape import SHAPE_COLUMNS, shape_of
+from pumice.language.vote import Home
+from pumice.model import Reason
+
+_LABEL_WORDS: Final = 6
+_TITLED: Final = 0.5
+"""Share of capitalised words above which a short quotation is a title."""
+_PARAGRAPH: Final = 60
+"""Letters from which a block is a paragraph rather than a notice."""
+_VERSION_BLOCKS: Final = 2
+"""Paragraphs of one language from which they may be a version of the text."""
+_VERSION_SHARE: Final = 0.3
+"""Share of the document's letters from which they are."""
+_LATIN: Final = NAMES.index("Latn")
+
+
+def give_kinds(reading: Reading, home: Home, findings: Sequence[Finding]) -> Iterator[StraySpan]:
+    """Each finding that is worth reporting, in order, with its kind and verdict."""
+    versions = _languages_of_versions(reading, findings)
+    for finding in findings:
+        kept = _reason_to_keep(reading, finding)
+        if finding.language in versions and _letters(reading, finding) >= _PARAGRAPH // 2 and finding.score >= SUSPECT:
+            kept = Reason.KEEP_BILINGUAL
+        if kept is not None:
+            if finding.writing != home.writing or finding.score >= SUSPECT:
+                yield _span(finding, kept, "keep")
+        elif finding.score >= SUSPECT:
+            yield _span(finding, _stray_kind(reading, finding), "remove" if finding.score >= REMOVE else "suspect")
+        elif finding.writing != home.writing:
+            yield _span(finding, Reason.KEEP_NAME, "keep")
+
+
+def _span(finding: Finding, kind: Reason, verdict: Verdict) -> StraySpan:
+    piece = finding.piece
+    language = None if kind is Reason.KEEP_NAME else finding.language
+    score = round(1.0 - finding.score, 6) if verdict == "keep" else finding.score
+    return StraySpan(piece.block, piece.start, piece.end, language, kind, score, verdict)
+
+
+def _letters(reading: Reading, finding: Finding) -> int:
+    return int(reading.letters[finding.piece.last] - reading.letters[finding.piece.first])
+
+
+def _languages_of_versions(reading: Reading, findings: Sequence[Finding]) -> frozenset[str | None]:
+    """Languages in which so much of the document is written that it is bilingual rather than strewn with strays."""
+    letters: dict[str | None, list[int]] = {}
+    for finding in findings:
+        size = _letters(reading, finding)
+        if finding.shape == "block" and finding.score >= SUSPECT and size >= _PARAGRAPH:
+            letters.setdefault(finding.language, []).append(size)
+    total = int(reading.letters[-1])
+    return frozenset(
+        language
+        for language, sizes in letters.items()
+        if len(sizes) >= _VERSION_BLOCKS and sum(sizes) >= _VERSION_SHARE * total
+    )
+
+
+def _reason_to_keep(reading: Reading, finding: Finding) -> Reason | None:
+    """Why it belongs to the text by its shape alone: it stands between quotation marks or brackets."""
+    piece = finding.piece
+    shape = dict(zip(SHAPE_COLUMNS, shape_of(reading.texts[piece.block], piece.start, piece.end), strict=True))
+    if shape["bracketed"] == 1.0:
+        return Reason.KEEP_GLOSS
+    if shape["quoted"] == 1.0:
+        short = piece.last - piece.first <= _LABEL_WORDS
+        return (
+            Reason.KEEP_TITLE
+            if short and shape["titled"] > _TITLED and shape["stopped"] == 0.0
+            else Reason.KEEP_QUOTATION
+        )
+    return None
+
+
+def _stray_kind(reading: Reading, finding: Finding) -> Reason:
+    piece = finding.piece
+    text = reading.texts[piece.block]
+    words, letters = piece.last - piece.first, _letters(reading, finding)
+    stopped = text[: piece.end].rstrip().endswith((".", "!", "?", "…", "。", "।", "۔", "؟"))
+    if is_menu(text) or (finding.shape == "block" and words <= _LABEL_WORDS and not stopped):
+        return Reason.STRAY_LABEL
+    if finding.shape != "block":
+        return Reason.INLINE_FRAGMENT
+    return Reason.STRAY_PARAGRAPH if letters >= _PARAGRAPH else Reason.STRAY_NOTICE

@@ -1,0 +1,66 @@
+"""The outer shape of a stretch of text: capitals, quotation marks, brackets, digits, addresses.
+
+Start reading at :func:`shape_of`. Nothing here depends on a language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pumice.language.segments import is_menu
+
+SHAPE_COLUMNS: Final = (
+    "titled", "capitals", "small_start", "digits", "quoted", "bracketed", "colon", "stopped", "address", "marks",
+    "menu", "opened_before", "text_before", "text_after", "inner_quotes",
+)  # fmt: skip
+
+OPENING: Final = "«\"“„‘'‹「『《"
+CLOSING: Final = "»\"”“’'›」』》"
+_ADDRESS: Final = re.compile(r"https?:|www\.|\w@\w|(?:^|\s)[@#]\w|\w/\w+/|\.(?:com|org|net|eu|int|html?)\b|://")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
+_STOP: Final = tuple(".!?…。！？।॥۔؟։።།")
+_WINDOW: Final = 2000
+"""Characters looked at: the shape of a long passage shows at once."""
+
+
+def shape_of(text: str, start: int, end: int) -> tuple[float, ...]:
+    """The numbers of :data:`SHAPE_COLUMNS` for characters ``start`` to ``end`` of a block."""
+    stretch = text[start : min(end, start + _WINDOW)].strip()
+    before, after = text[max(0, start - 60) : start].rstrip(), text[end : end + 60].lstrip()
+    words = _WORD.findall(stretch)
+    count = max(1, len(words))
+    letters = max(1, sum(map(str.isalpha, stretch)))
+    return (
+        sum(word[0].isupper() for word in words) / count,
+        sum(word.isupper() and len(word) > 1 for word in words) / count,
+        float(bool(words) and words[0][0].islower()),
+        sum(map(str.isdigit, stretch)) / letters,
+        _enclosed(stretch, before, after, (OPENING, CLOSING)),
+        _enclosed(stretch, before, after, ("([（［【", ")]）］】")),
+        float(stretch.endswith((":", "：")) or after.startswith((":", "："))),
+        float(stretch.rstrip(CLOSING).endswith(_STOP)),
+        float(bool(_ADDRESS.search(stretch))),
+        sum(not character.isalnum() and not character.isspace() for character in stretch) / letters,
+        float(is_menu(text[:_WINDOW])),
+        _open_before(before),
+        float(bool(before)),
+        float(bool(after)),
+        float(any(mark in stretch[1:-1] for mark in '«»“”„"「」')),
+    )
+
+
+def _enclosed(stretch: str, before: str, after: str, marks: tuple[str, str]) -> float:
+    """1 where the marks stand around the stretch or are its ends, 0.5 where only one does, else 0."""
+    opening, closing = marks
+    opens = stretch[:1] in opening if stretch else False
+    closes = stretch.rstrip(".,:;!?…")[-1:] in closing if stretch else False
+    outside_opens = before[-1:] in opening and before != ""
+    outside_closes = after[:1] in closing and after != ""
+    return 0.5 * (bool(opens) or outside_opens) + 0.5 * (bool(closes) or outside_closes)
+
+
+def _open_before(before: str) -> float:
+    """Whether a bracket or quotation mark was opened shortly before and not closed."""
+    depth = sum(before.count(mark) for mark in "([«“„「") - sum(before.count(mark) for mark in ")]»”」")
+    return float(depth > 0)

@@ -1,0 +1,68 @@
+"""The boosted decision: how likely a described candidate is a stray.
+
+Start reading at :func:`probability`. The trees come as flat arrays; all candidates walk down all trees together, and
+leaf values are whole numbers, so that the sum is the same in whatever order it is added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+LEAF_UNIT: Final = 1 << 20
+"""Leaf values are stored in this fraction of a log-odds unit."""
+_ROWS: Final = 512
+"""Candidates judged at once: bounds the memory of a document of many blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A boosted ensemble, all trees behind each other.
+
+    Attributes:
+        roots: first node of each tree.
+        feature: column that a node asks for; -1 at a leaf.
+        threshold: a value up to it goes left.
+        left: node for values up to the threshold.
+        right: node for values above.
+        value: of a leaf, in :data:`LEAF_UNIT`.
+        depth: of the deepest tree.
+    """
+
+    roots: npt.NDArray[np.int64]
+    feature: npt.NDArray[np.int64]
+    threshold: npt.NDArray[np.float64]
+    left: npt.NDArray[np.int64]
+    right: npt.NDArray[np.int64]
+    value: npt.NDArray[np.int64]
+    depth: int
+
+
+@cache
+def load_trees() -> Trees:
+    """The trees of ``trees.npz``, read once; plain arrays, no pickling."""
+    with as_file(files("pumice.language").joinpath("trees.npz")) as path, np.load(path, allow_pickle=False) as arrays:
+        whole = {name: arrays[name].astype(np.int64) for name in ("roots", "feature", "left", "right", "value")}
+        return Trees(**whole, threshold=arrays["threshold"].astype(np.float64), depth=int(arrays["depth"][0]))
+
+
+def probability(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How likely each row (one candidate's features) is a stray, 0 to 1."""
+    trees = load_trees()
+    odds = [_log_odds(trees, rows[begin : begin + _ROWS]) for begin in range(0, len(rows), _ROWS)]
+    return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
+
+
+def _log_odds(trees: Trees, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    node = np.tile(trees.roots, (len(rows), 1))
+    which = np.arange(len(rows))[:, None]
+    for _ in range(trees.depth):
+        feature = trees.feature[node]
+        goes_left = rows[which, np.maximum(feature, 0)] <= trees.threshold[node]
+        node = np.where(feature < 0, node, np.where(goes_left, trees.left[node], trees.right[node]))
+    return np.asarray(trees.value[node].sum(axis=1) / LEAF_UNIT, np.float64)

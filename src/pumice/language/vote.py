@@ -1,0 +1,128 @@
+"""The main language of a read document: a capped vote of its pieces, in rounds, outliers dropped.
+
+Start reading at :func:`vote`. No piece can outshout the others, and pieces that plainly speak for another language than
+the winner have no vote in the next round: an article's strays do not decide what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pumice.language.alphabet import NAMES, OTHER
+from pumice.language.model import UNIT, languages_of, load_model
+from pumice.language.reading import Piece, Reading
+from pumice.language.tags import are_twins, base_of, normalise_tag
+
+_CAP: Final = 120
+"""Letters of one piece that count."""
+_LABEL: Final = 25
+"""Pieces with fewer letters have no vote where longer ones hold most of the letters: labels come in any language."""
+_ROUNDS: Final = 3
+_OUTLIER: Final = 0.35 * UNIT
+"""Score points a letter by which a piece must speak against the winner to lose its vote."""
+_DECLARED: Final = 12.0 * UNIT
+"""What the declared language is worth: as much as one clear word, so it decides between near equals only."""
+_JAPANESE: Final = 0.1
+"""Share of kana from which text in kana and Chinese characters is Japanese beyond doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the rest of the document is measured against.
+
+    Attributes:
+        language: tag of the main language.
+        writing: number of its writing.
+        column: its column in the writing's table, or -1 where the writing has one language only.
+        level: mean score a letter of the pieces in that language; 0 without table.
+    """
+
+    language: str
+    writing: int
+    column: int
+    level: float
+
+
+def vote(reading: Reading, *, weights: Sequence[float] | None = None, declared: str | None = None) -> Home | None:
+    """The main language of a document, or None where it has none of the model's writings."""
+    pieces = [piece for piece in reading.pieces if weights is None or weights[piece.block] > 0]
+    sizes = np.array([_letters(reading, piece) for piece in pieces], float)
+    long = sizes >= _LABEL
+    if sizes[long].sum() * 2 >= sizes.sum() or sizes[long].sum() >= 4 * _CAP:
+        pieces, sizes = [piece for piece, keep in zip(pieces, long, strict=True) if keep], sizes[long]
+    if not pieces:
+        return None
+    shares = np.minimum(sizes, _CAP)
+    if weights is not None:
+        shares = shares * np.array([weights[piece.block] for piece in pieces])
+    writing = _choose_writing(reading, pieces, shares)
+    if writing is None:
+        return None
+    return _choose_language(reading, (pieces, sizes, shares), (writing, declared))
+
+
+def home_of(reading: Reading, language: str) -> Home | None:
+    """The main language as given, measured on this document; None where the model does not know it."""
+    own = base_of(normalise_tag(language) or language)
+    for writing in range(OTHER):
+        tags = languages_of(writing)
+        if own in tags:
+            column = tags.index(own) if writing in load_model() else -1
+            pieces = [piece for piece in reading.pieces if reading.writings[piece.first] == writing]
+            rates = [_rate(reading, piece, (writing, column)) for piece in pieces] if column >= 0 else []
+            return Home(own, writing, column, float(np.median(rates)) if rates else 0.0)
+    return None
+
+
+def _rate(reading: Reading, piece: Piece, place: tuple[int, int]) -> float:
+    scores = reading.score(piece.first, piece.last, place[0])
+    return 0.0 if scores is None else float(scores[place[1]]) / max(1, _letters(reading, piece))
+
+
+def _letters(reading: Reading, piece: Piece) -> int:
+    return int(reading.letters[piece.last] - reading.letters[piece.first])
+
+
+def _choose_writing(reading: Reading, pieces: Sequence[Piece], shares: npt.NDArray[np.float64]) -> int | None:
+    totals = np.zeros(len(NAMES) + 256)
+    for piece, share in zip(pieces, shares.tolist(), strict=True):
+        writing, part = reading.writing_of(piece.first, piece.last)
+        totals[writing] += share * part
+    totals[OTHER:] = 0.0
+    return int(totals.argmax()) if totals.max() > 0 else None
+
+
+def _choose_language(
+    reading: Reading,
+    voices: tuple[Sequence[Piece], npt.NDArray[np.float64], npt.NDArray[np.float64]],
+    ballot: tuple[int, str | None],
+) -> Home | None:
+    pieces, sizes, shares = voices
+    writing, declared = ballot
+    languages = languages_of(writing)
+    if writing not in reading.sums:
+        return Home(languages[0], writing, -1, 0.0) if languages else None
+    rows = np.array([reading.score(piece.first, piece.last, writing) for piece in pieces], float)
+    present = np.abs(rows).sum(axis=1) > 0
+    rows, sizes, shares = rows[present], sizes[present], shares[present]
+    if not len(rows):
+        return None
+    rates = rows / np.maximum(sizes, 1.0)[:, None]
+    votes = rates * shares[:, None]
+    bonus = np.array([_DECLARED if declared and base_of(declared) == tag else 0.0 for tag in languages])
+    keep = np.ones(len(rows), bool)
+    winner = 0
+    for _ in range(_ROUNDS):
+        winner = int((votes[keep].sum(axis=0) + bonus).argmax())
+        others = [column for column, tag in enumerate(languages) if not are_twins(tag, languages[winner])]
+        against = rates[:, others].max(axis=1) - rates[:, winner]
+        keep = against < _OUTLIER
+        if not keep.any():
+            keep[:] = True
+    level = float(votes[keep, winner].sum() / max(1.0, shares[keep].sum()))
+    return Home(languages[winner], writing, winner, level)
