@@ -17,12 +17,17 @@ from pumice.model import Claim, Field, Origin
 from pumice.text.urls import canonical_address
 
 MULTIPLE: Final = frozenset({Field.AUTHOR, Field.KEYWORD, Field.TRANSLATION})
-"""Fields that hold several values; the claims of the best origin are taken together."""
+"""Fields that hold several values; the claims of the best statement are taken together."""
 
 _SUPPORT: Final = 0.5
 """How much of a further witness's weight counts when it says the same as a stronger one."""
 _SUPPORT_OF_HEADLINE: Final = 0.04
 """Less for headlines: a page repeats its search engines' title in many places, and its editors' headline in few."""
+_ECHO: Final = 0.05
+"""What each other statement that shares a value adds to one of several values."""
+_MOST_ECHOES: Final = 4
+_COMPANION: Final = 0.8
+"""A value of a statement that is worth less than this share of its best value was doubted: the house beside its writer."""
 _BLANK: Final = re.compile(r"[\W_]+")
 
 
@@ -71,23 +76,47 @@ def _judge(name: Field, group: list[Claim]) -> tuple[Claim, ...]:
     if name is Field.TRANSLATION:
         return _distinct(group, lambda claim: (claim.detail, _key(claim)))
     if name in MULTIPLE:
-        best = _strongest_origin(group)
-        return _distinct((claim for claim in group if claim.origin is best), _key)
-    return (max(group, key=lambda claim: (_strength(claim, group), claim.weight, _precision(claim))),)
+        return _distinct(_best_statement(group), _key)
+    heard: dict[str, dict[Origin, float]] = {}
+    keys = [_key(claim) for claim in group]
+    for claim, key in zip(group, keys, strict=True):
+        origins = heard.setdefault(key, {})
+        origins[claim.origin] = max(origins.get(claim.origin, 0.0), claim.weight)
+    ranked = (
+        (_strength(claim, key, heard), claim.weight, _precision(claim), -place)
+        for place, (claim, key) in enumerate(zip(group, keys, strict=True))
+    )
+    return (group[-max(ranked)[3]],)
 
 
-def _strength(claim: Claim, group: Iterable[Claim]) -> float:
+def _best_statement(group: list[Claim]) -> list[Claim]:
+    """The claims of the statement believed most: a list of authors is one statement, not a heap of names.
+
+    A byline is a statement by itself; other origins state their values in several places and are taken whole.
+    """
+    statements: dict[tuple[Origin, str], list[Claim]] = {}
+    for claim in group:
+        statements.setdefault((claim.origin, claim.raw if claim.origin is Origin.BYLINE else ""), []).append(claim)
+    keys = {where: {_key(claim) for claim in claims} for where, claims in statements.items()}
+
+    def belief(where: tuple[Origin, str]) -> float:
+        echoes = sum(1 for other, names in keys.items() if other != where and not names.isdisjoint(keys[where]))
+        return max(claim.weight for claim in statements[where]) + _ECHO * min(echoes, _MOST_ECHOES)
+
+    best = statements[max(statements, key=belief)]
+    strongest = max(claim.weight for claim in best)
+    return [claim for claim in best if claim.weight >= _COMPANION * strongest]
+
+
+def _strength(claim: Claim, key: str, heard: Mapping[str, Mapping[Origin, float]]) -> float:
     """The claim's own weight, and a share of that of every other origin that agrees."""
-    key = _key(claim)
     others: dict[Origin, float] = {}
-    for other in group:
-        if other.origin is not claim.origin and _agree(claim.field, _key(other), key):
-            others[other.origin] = max(others.get(other.origin, 0.0), other.weight)
+    for other, origins in heard.items():
+        if other == key or _agree(claim.field, other, key):
+            for origin, weight in origins.items():
+                others[origin] = max(others.get(origin, 0.0), weight)
+    others.pop(claim.origin, None)
     return claim.weight + (_SUPPORT_OF_HEADLINE if claim.field is Field.HEADLINE else _SUPPORT) * sum(others.values())
-
-
-def _strongest_origin(group: list[Claim]) -> Origin:
-    return max(group, key=lambda claim: _strength(claim, group)).origin
 
 
 def _precision(claim: Claim) -> int:

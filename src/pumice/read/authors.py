@@ -11,8 +11,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import takewhile
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pumice.text.dates import find_dates
 
@@ -21,24 +22,31 @@ MOST_AUTHORS: Final = 50
 _LONGEST_BYLINE: Final = 600
 _LONGEST_NAME: Final = 80
 _MOST_WORDS: Final = 7
+_WORDS_WITHOUT_CASE: Final = 3
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(at\)|(?<!\w)@\w+")
+_DATE_LABEL: Final = re.compile(r"(?:[^\W\d_]+\s*[:：]|(?:^|\s)[a-zà-ž]{1,3})\s*$")
 _EDGES: Final = ' \t.,:;|/·•–—-―_*<>()[]{}"“”„«»＊｜：，。、／'
 _SPLIT: Final = re.compile(r"\s*(?:[;|｜/／&＆+•·、\n]|\s-\s|\s–\s|\s—\s)\s*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _HAN_LIST: Final = re.compile(r"[\s,，　]+")
-_HAN_NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,4}")
+_HAN_NAME: Final = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?:\s*[(（].*)?|[\u3400-\u9fff]+(?:[·・][\u3400-\u9fff]+)+|.*[A-Za-zぁ-ヿ].*"
+)
 
 
-def read_names(text: str) -> tuple[str, ...]:
-    """The names in a byline or an author field, in their order; none where it names nobody."""
+def read_names(text: str, *, stated: Literal["field", "line"] = "line") -> tuple[str, ...]:
+    """The names in a byline or an author field, in their order; none where it names nobody.
+
+    A field that is made for names may hold one that is written without capitals; a line of the page may not.
+    """
     text = " ".join(text[:_LONGEST_BYLINE].split())
-    if not text:
+    if not text or _pictured().match(text):
         return ()
     rest = _strip_introduction(_without_dates(_ADDRESS.sub(" ", text)))
     names: dict[str, None] = {}
     for part in _split(rest):
-        name = _clean(part)
+        name = _clean(part, _WORDS_WITHOUT_CASE if stated == "field" else 1)
         if name is not None:
             names.setdefault(name)
     return tuple(names)[:MOST_AUTHORS]
@@ -60,7 +68,8 @@ def is_organisation(name: str) -> bool:
 def _without_dates(text: str) -> str:
     for found in reversed(find_dates(text)):
         if found.end - found.start < len(text) or not any(c.isalpha() for c in text):
-            text = text[: found.start] + " | " + text[found.end :]
+            # A label before the date ("Updated:") goes with it.
+            text = _DATE_LABEL.sub("", text[: found.start]) + " | " + text[found.end :]
         else:
             return ""
     return text
@@ -86,9 +95,17 @@ def _split_commas(part: str) -> Iterable[str]:
         pieces = [piece for piece in _HAN_LIST.split(part) if piece]
         return pieces if all(_HAN.search(piece) for piece in pieces) else [part]
     pieces = [piece.strip() for piece in re.split(r"[,，،]", part) if piece.strip()]
+    pieces = list(takewhile(_may_be_name, pieces)) or pieces[:1]
     if len(pieces) == 2 and all(len(piece.split()) == 1 and not piece.isupper() for piece in pieces):  # noqa: PLR2004
         return [f"{pieces[1]} {pieces[0]}"]
     return pieces[:1] if len(pieces) > 1 and any(_is_tail(piece) for piece in pieces[1:]) else pieces
+
+
+def _may_be_name(piece: str) -> bool:
+    """Whether every word begins as names do; particles and writing without case pass."""
+    return all(
+        not word[:1].islower() or word in _words("particles") for word in re.findall(r"[^\W\d_][\w'’.-]*", piece)
+    )
 
 
 def _is_tail(piece: str) -> bool:
@@ -98,15 +115,29 @@ def _is_tail(piece: str) -> bool:
     )
 
 
-def _clean(part: str) -> str | None:
+def _clean(part: str, caseless: int) -> str | None:
     name = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】", " ", part)
     name = " ".join(_strip_introduction(name.strip(_EDGES)).split()).strip(_EDGES)
-    name = _ending().sub("", name).strip(_EDGES)
+    name = _drop_roles(_ending().sub("", name).strip(_EDGES))
     if not 1 < len(name) <= _LONGEST_NAME or len(name.split()) > _MOST_WORDS or any(c.isdigit() for c in name):
+        return None
+    if caseless == 1 and _HAN.search(name) and not _HAN_NAME.fullmatch(name):
+        return None
+    if len(name.split()) > caseless and not _may_be_name(name):
         return None
     if not any(c.isalpha() for c in name) or name.casefold() in _words("nobody"):
         return None
     return name
+
+
+def _drop_roles(name: str) -> str:
+    """The name without a role before or behind it: "Jane Doe Redakteurin"."""
+    words = name.split()
+    while len(words) > 2 and words[-1].casefold() in _words("roles"):  # noqa: PLR2004 - given name and surname stay
+        words.pop()
+    while len(words) > 2 and words[0].casefold().rpartition("-")[2] in _words("roles"):  # noqa: PLR2004
+        words.pop(0)
+    return " ".join(words)
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +161,13 @@ def _introduction() -> re.Pattern[str]:
         rf"\s*[\[(（【|–—-]*\s*(?:(?:{with_mark})\s*[:：/／|｜]\s*|(?:{plain})(?:\s*[:：]\s*|\s+)|(?:{tight})\s*[:：]?\s*)",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _pictured() -> re.Pattern[str]:
+    """A line that names who took the picture."""
+    words = "|".join(re.escape(word) for word in _tables()["pictures"])
+    return re.compile(rf"\W*(?:{words})\b\s*(?:by\b|von\b|[:：/©])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -13,11 +13,15 @@ from urllib.parse import urljoin
 from pumice.language import normalise_tag
 from pumice.model import Block, BlockKind, Capture, Claim, Field, Origin
 from pumice.read.facts import Facts
+from pumice.read.titles import same_text
 from pumice.text.urls import address_language
 
 _LINK: Final = re.compile(r"<([^<>]{1,2000})>\s*;([^<]{0,300})")
 _LONGEST_HEADING: Final = 400
 _MOST_HEADINGS: Final = 12
+_BEFORE: Final = 6
+_AFTER: Final = 12
+"""How many blocks around the headline may hold byline and dates."""
 _ARTICLE_TYPE: Final = re.compile(
     r'"@type"\s*:\s*(?:\[\s*)?"(?:https?://schema\.org/)?\w*(?:Article|Posting)"', re.IGNORECASE
 )
@@ -62,16 +66,47 @@ class Seen:
         return tuple(self.blocks[index].text for index in self.headings)
 
     @cached_property
+    def headline(self) -> int | None:
+        """The block that is the headline: the heading the page's titles agree with, else the first of level 1."""
+        confirmed = next((i for i in self.headings if self._is_confirmed(self.blocks[i].text)), None)
+        first = next((i for i in self.headings if self.blocks[i].level == 1), None)
+        return first if confirmed is None else confirmed
+
+    @cached_property
+    def window(self) -> range:
+        """The blocks around the headline that may be byline and date line."""
+        top = self.headline or 0
+        return range(max(0, top - _BEFORE), min(len(self.blocks), top + _AFTER))
+
+    @cached_property
+    def around_headline(self) -> str:
+        """The text of these blocks, long ones left out."""
+        return "\n".join(self.blocks[i].text for i in self.window if len(self.blocks[i].text) <= _LONGEST_HEADING)
+
+    def _is_confirmed(self, heading: str) -> bool:
+        same = same_text(heading)
+        return len(same) > 1 and any(same in title and 3 * len(same) > len(title) for title in self._titles)
+
+    @cached_property
+    def _titles(self) -> list[str]:
+        metas = (content for name, content in self.facts.metas if name in {"og:title", "twitter:title"})
+        return [same_text(title) for title in (self.facts.title, *metas)]
+
+    @cached_property
     def is_article(self) -> bool:
         """Whether the head calls the page an article; elsewhere its titles are made for search engines alone."""
         metas = dict(self.facts.metas)
         told = metas.get("og:type", "").lower() == "article" or "article:published_time" in metas
         return told or any(_ARTICLE_TYPE.search(script) for script in self.facts.json_ld)
 
+    @cached_property
+    def _base(self) -> str:
+        return urljoin(self.capture.url, self.facts.base)
+
     def absolute(self, address: str) -> str | None:
         """An address of the page made absolute, or None for what is no web address."""
         try:
-            joined = urljoin(urljoin(self.capture.url, self.facts.base), address.strip())
+            joined = address if address.startswith("https://") else urljoin(self._base, address.strip())
         except ValueError:
             return None
         return joined if joined.startswith(("http://", "https://")) else None

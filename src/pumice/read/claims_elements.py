@@ -56,7 +56,7 @@ def _all_claims(seen: Seen) -> Iterator[Claim]:
             if times <= _MOST_TIMES:
                 yield from _time_claims(element, seen, first=times == 1)
         elif "author" in element.words and element.name == "a":
-            yield from _author_claims(element.text, 0.6)
+            yield from _author_claims(element.text, 0.6 if element.text in seen.around_headline else 0.3)
         elif element.name == "a" and {"hreflang", "href"} <= element.attributes.keys():
             yield from _translation_claims(element, seen)
         else:
@@ -124,4 +124,4 @@ def _worded_claims(element: Element, seen: Seen) -> Iterator[Claim]:
         weight = 0.55 if _PUBLISHED.search(words) else 0.45
         yield from _date_claim(field, element.text, element, weight=weight, seen=seen)
     elif any(_AUTHOR.search(word) for word in element.words) and len(element.text) <= _LONGEST_NAME:
-        yield from _author_claims(element.text, 0.5)
+        yield from _author_claims(element.text, 0.5 if element.text in seen.around_headline else 0.25)

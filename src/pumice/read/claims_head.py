@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pumice.language import normalise_tag
 from pumice.model import Claim, Field, Origin
-from pumice.read.authors import is_organisation, read_names
+from pumice.read.authors import introduces, is_organisation, read_names
 from pumice.read.claims_common import Seen
 from pumice.read.dating import claim_date
 from pumice.read.json_ld import Described, Node, Party, parties_of, read_json_ld, text_of, texts_of
@@ -15,9 +16,9 @@ from pumice.read.meta_names import META_PATTERNS, META_RULES, MetaRule
 from pumice.read.titles import LONGEST_TITLE, same_text, strip_site
 from pumice.text.urls import canonical_address, registrable_domain
 
+_FEED: Final = re.compile("rss|atom|json")
 _LONGEST_VALUE: Final = 1_000
 _MOST_KEYWORDS: Final = 50
-_SUPPORTED_TYPES: Final = {"article": "article", "product": "product", "website": "", "video.other": ""}
 
 
 def head_claims(seen: Seen) -> Iterator[Claim]:
@@ -28,7 +29,7 @@ def head_claims(seen: Seen) -> Iterator[Claim]:
     for article in articles[:1]:
         yield from _node_claims(article, names, described, seen)
     for page in described.pages[:2]:
-        yield from _page_claims(page, seen)
+        yield from _page_claims(page, described, seen)
     yield from _meta_claims(seen, names)
     yield from _link_claims(seen)
     yield from _title_claims(seen, names)
@@ -111,15 +112,17 @@ def _dates_of(node: Node, trust: float, seen: Seen) -> Iterator[Claim]:
             yield claim
 
 
-def _page_claims(node: Node, seen: Seen) -> Iterator[Claim]:
+def _page_claims(node: Node, described: Described, seen: Seen) -> Iterator[Claim]:
     yield from _dates_of(node, 0.7, seen)
+    for party in parties_of(node.get("author"), described):
+        yield from _author_claims(party, Origin.JSON_LD, 0.6)
     headline = text_of(node.get("headline"))
     if 0 < len(headline) <= LONGEST_TITLE:
         yield Claim(Field.HEADLINE, headline, headline, Origin.JSON_LD, 0.5)
 
 
 def _author_claims(party: Party, origin: Origin, weight: float) -> Iterator[Claim]:
-    for name in read_names(party.name):
+    for name in read_names(party.name, stated="field"):
         organisation = party.kind == "Organization" or (not party.kind and is_organisation(name))
         yield Claim(Field.AUTHOR, name, party.name, origin, weight, detail="Organization" if organisation else "")
 
@@ -134,7 +137,17 @@ def _keyword_claims(texts: Sequence[str], origin: Origin, weight: float) -> Iter
 # --- meta and link ----------------------------------------------------------------------------------------------------
 
 
+def _label_claims(seen: Seen) -> Iterator[Claim]:
+    """twitter:label1 "Written by", twitter:data1 "Jane Doe"."""
+    metas = dict(seen.facts.metas)
+    for number in ("1", "2"):
+        label, value = metas.get(f"twitter:label{number}", ""), metas.get(f"twitter:data{number}", "")
+        if value and introduces(f"{label}: {value}"):
+            yield from _author_claims(Party(value), Origin.META, 0.6)
+
+
 def _meta_claims(seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
+    yield from _label_claims(seen)
     for name, content in seen.facts.metas:
         rule = META_RULES.get(name) or next((rule for pattern, rule in META_PATTERNS if pattern.search(name)), None)
         if rule is not None:
@@ -173,12 +186,13 @@ def _meta_claim(rule: MetaRule, content: str, seen: Seen, names: Sequence[str]) 
 
 def _link_claims(seen: Seen) -> Iterator[Claim]:
     for link in seen.facts.links:
-        address = seen.absolute(link.address)
-        if address is None:
+        canonical = "canonical" in link.relations
+        if not canonical and not ("alternate" in link.relations and link.language and not _FEED.search(link.kind)):
             continue
-        if "canonical" in link.relations:
+        address = seen.absolute(link.address)
+        if address is not None and canonical:
             yield Claim(Field.CANONICAL_URL, address, link.address, Origin.LINK, 0.9)
-        elif "alternate" in link.relations and link.language and "rss" not in link.kind and "atom" not in link.kind:
+        elif address is not None:
             tag = normalise_tag(link.language)
             if tag:
                 yield Claim(Field.TRANSLATION, address, link.address, Origin.LINK, 0.8, detail=tag)

@@ -8,17 +8,23 @@ What the markup states is gathered once (:mod:`facts`), then read by its kind: t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bs4 import BeautifulSoup
 
-from pumice.model import Block, Capture, Claim
+from pumice.model import Block, Capture, Claim, Field
+from pumice.read.bylines import weigh_authors
 from pumice.read.claims_common import Seen, address_claims, header_claims
 from pumice.read.claims_elements import element_claims
 from pumice.read.claims_head import head_claims
-from pumice.read.claims_visible import visible_claims
+from pumice.read.claims_visible import far_claims, visible_claims
 from pumice.read.dating import settle_dates
 from pumice.read.facts import Facts, gather_facts
 from pumice.read.headlines import weigh_headlines
+from pumice.read.signatures import signature_claims
+
+_ENOUGH: Final = 0.3
+"""A date believed this much needs no search through the rest of the page."""
 
 
 def claims_from_html(soup: BeautifulSoup, capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
@@ -35,5 +41,8 @@ def claims_from_facts(facts: Facts, capture: Capture, blocks: Sequence[Block]) -
         *head_claims(seen),
         *element_claims(seen),
         *visible_claims(seen),
+        *signature_claims(seen.blocks),
     ]
-    return settle_dates(weigh_headlines(claims, seen))
+    if not any(claim.field is Field.DATE_PUBLISHED and claim.weight >= _ENOUGH for claim in claims):
+        claims += far_claims(seen)
+    return settle_dates(weigh_headlines(weigh_authors(claims, seen), seen))

@@ -13,16 +13,14 @@ from pumice.model import Block, BlockKind, Claim, Field, Origin, Span
 from pumice.read.authors import introduces, is_organisation, read_names
 from pumice.read.claims_common import Seen
 from pumice.read.dating import claim_parsed
-from pumice.read.titles import same_text
 from pumice.text.dates import DateRole, FoundDate, Precision, find_dates
 
-_BEFORE: Final = 6
-_AFTER: Final = 12
-"""How many blocks around the headline may hold byline and dates."""
 _LONGEST_LINE: Final = 200
 _LONGEST_BYLINE: Final = 160
+_LONGEST_SUBHEAD: Final = 80
 _ASIDE: Final = frozenset({"aside", "footer", "nav", "comment", "comments", "related", "sidebar", "teaser", "widget"})
 _CRUMBS: Final = re.compile(r"breadcrumb|crumbs")
+_DIGIT: Final = re.compile(r"\d")
 _BYLINE: Final = re.compile(r"byline|author|autor|auteur|writer|reporter")
 _ASIDE_WORDS: Final = re.compile(
     r"aside|comment|related|sidebar|teaser|widget|recent|popular|event|copyright|calendar|kommentar"
@@ -31,18 +29,19 @@ _LONGEST_FAR: Final = 90
 _MOST_DATES: Final = 2
 """Published and updated; more is a list."""
 _LAST_RESORT: Final = 0.4
+_LONGEST_CRUMB: Final = 60
+_CRUMB_WORDS: Final = 16
 _NEAR: Final = 3
 """Only the words of the nearest elements say what a block is; farther ones describe the page."""
 
 
 def visible_claims(seen: Seen) -> Iterator[Claim]:
     """Every witness among the blocks."""
-    top = headline_block(seen)
+    top = seen.headline
     if top is not None:
         text = seen.blocks[top].text
         yield Claim(Field.HEADLINE, text.rstrip("¶# "), text, Origin.H1, 0.75, _whole(top, text))
-    window = range(max(0, (top or 0) - _BEFORE), min(len(seen.blocks), (top or 0) + _AFTER))
-    for index in window:
+    for index in seen.window:
         block = seen.blocks[index]
         if (
             index != top
@@ -51,26 +50,7 @@ def visible_claims(seen: Seen) -> Iterator[Claim]:
             and _ASIDE.isdisjoint(block.words[:12])
         ):
             yield from _line_claims(seen, index, distance=abs(index - (top or 0)))
-    yield from _far_claims(seen, window)
     yield from _breadcrumb_claims(seen)
-
-
-def headline_block(seen: Seen) -> int | None:
-    """The heading that is the headline: the one the page's title agrees with, else the first of level 1."""
-    confirmed = [index for index in seen.headings if _is_confirmed(seen, seen.blocks[index].text)]
-    if confirmed:
-        return confirmed[0]
-    first = [index for index in seen.headings if seen.blocks[index].level == 1]
-    return first[0] if first else None
-
-
-def _is_confirmed(seen: Seen, heading: str) -> bool:
-    same = same_text(heading)
-    titles = [
-        seen.facts.title,
-        *(content for name, content in seen.facts.metas if name in {"og:title", "twitter:title"}),
-    ]
-    return len(same) > 1 and any(same in same_text(title) and 3 * len(same) > len(same_text(title)) for title in titles)
 
 
 def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
@@ -82,7 +62,9 @@ def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
             worth = (0.65 if one.role is not DateRole.UNSAID else 0.55) if line else _loose_worth(block.text, one)
             span = _whole(index, block.text) if line else None
             yield from _date_claims(block.text, one, worth * (1 - 0.03 * distance), seen=seen, span=span)
-    if len(block.text) <= _LONGEST_BYLINE and block.kind is not BlockKind.HEADING and _is_byline(block):
+    if len(block.text) <= (_LONGEST_SUBHEAD if block.kind is BlockKind.HEADING else _LONGEST_BYLINE) and _is_byline(
+        block
+    ):
         for name in read_names(block.text):
             detail = "Organization" if is_organisation(name) else ""
             yield Claim(Field.AUTHOR, name, block.text, Origin.BYLINE, 0.6, _whole(index, block.text), detail)
@@ -113,15 +95,15 @@ def _is_line_of(block: Block, found: tuple[FoundDate, ...]) -> bool:
     return covered * 2 >= len(block.text) or _is_byline(block) or bool(re.search(r"date|time|meta|publish", words))
 
 
-def _far_claims(seen: Seen, window: range) -> Iterator[Claim]:
+def far_claims(seen: Seen) -> Iterator[Claim]:
     """Date lines away from the headline: believed little, and only where all of them name the same day."""
     lines = [
         (index, found[0])
         for index, block in enumerate(seen.blocks)
-        if index not in window
+        if index not in seen.window
         and len(block.text) <= _LONGEST_FAR
         and _is_open(block)
-        and any(c.isdigit() for c in block.text)
+        and _DIGIT.search(block.text)
         if len(found := find_dates(block.text, locale=seen.language, today=seen.today)) == 1
         and _is_line_of(block, found)
         and found[0].parsed.precision is not Precision.YEAR
@@ -147,7 +129,10 @@ def _breadcrumb_claims(seen: Seen) -> Iterator[Claim]:
     crumbs = [
         index
         for index, block in enumerate(seen.blocks)
-        if not block.hidden and block.link_density > 0.5 and any(_CRUMBS.search(word) for word in block.words)  # noqa: PLR2004
+        if len(block.text) <= _LONGEST_CRUMB
+        and block.link_characters
+        and not block.hidden
+        and _CRUMBS.search(" ".join(block.words[:_CRUMB_WORDS]))
     ]
     if len(crumbs) > 1:
         index = crumbs[-1]

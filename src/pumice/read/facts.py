@@ -6,7 +6,6 @@ facts alone, so another parser needs no more than another gatherer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,11 +20,11 @@ _LONGEST: Final = 2_000
 _LONGEST_TEXT: Final = 300
 _LONGEST_JSON: Final = 1_000_000
 _MOST_JSON: Final = 2_000_000
-_TELLING: Final = re.compile(
-    r"author|byline|by-line|autor|auteur|writer|reporter|journalist|contributor|credit|signature|source|laiyuan"
-    r"|date|time|datum|fecha|data|publish|posted|pubdate|entry-meta|updated|modified|headline|breadcrumb",
-    re.IGNORECASE,
-)
+_TELLING: Final = (
+    "author", "byline", "by-line", "autor", "auteur", "writer", "reporter", "journalist", "contributor", "credit", "signature",
+    "source", "laiyuan", "date", "time", "datum", "fecha", "publish", "posted", "entry-meta", "modified", "headline",
+)  # fmt: skip
+_HEAD: Final = frozenset({"meta", "link", "script", "title", "html", "base"})
 _ATTRIBUTES: Final = ("datetime", "content", "href", "title", "data-datetime", "data-date", "data-timestamp")
 
 
@@ -84,6 +83,14 @@ def gather_facts(soup: BeautifulSoup) -> Facts:
 
 def _note(tag: Tag, facts: Facts) -> None:
     name, attributes = tag.name, tag.attrs
+    if name in _HEAD:
+        _note_head(tag, facts)
+    if attributes and _is_telling(name, attributes):
+        _note_element(tag, facts)
+
+
+def _note_head(tag: Tag, facts: Facts) -> None:
+    name, attributes = tag.name, tag.attrs
     if name == "meta":
         _note_meta(attributes, facts)
     elif name == "link":
@@ -96,8 +103,6 @@ def _note(tag: Tag, facts: Facts) -> None:
         facts.language = str(attributes.get("lang") or attributes.get("xml:lang") or "")[:40]
     elif name == "base" and not facts.base:
         facts.base = str(attributes.get("href") or "")[:_LONGEST]
-    if attributes and _is_telling(tag):
-        _note_element(tag, facts)
 
 
 def _note_meta(attributes: Mapping[str, object], facts: Facts) -> None:
@@ -126,19 +131,25 @@ def _note_script(tag: Tag, facts: Facts) -> None:
         facts.json_ld.append(str(text))
 
 
-def _is_telling(tag: Tag) -> bool:
-    attributes = tag.attrs
-    if tag.name == "time" or "itemprop" in attributes or "pubdate" in attributes:
+def _is_telling(name: str, attributes: Mapping[str, object]) -> bool:
+    # This runs for every element of the page, so it asks the cheap questions first.
+    words = attributes.get("class")
+    if isinstance(words, list):
+        for word in words:
+            if _is_telling_word(word):
+                return True
+    elif words and _is_telling_word(words):
         return True
-    if tag.name == "a" and ("hreflang" in attributes or "author" in _words(attributes.get("rel"))):
-        return True
-    words = attributes.get("class") or attributes.get("id")
-    return bool(words) and _is_telling_word(" ".join(_words(words)))
+    if name in {"time", "a"}:
+        if name == "time" or "hreflang" in attributes or "author" in _words(attributes.get("rel")):
+            return True
+    return "itemprop" in attributes or ("id" in attributes and _is_telling_word(attributes["id"]))
 
 
-@lru_cache(maxsize=4096)
-def _is_telling_word(words: str) -> bool:
-    return bool(_TELLING.search(words))
+@lru_cache(maxsize=16_384)
+def _is_telling_word(words: object) -> bool:
+    lowered = str(words).lower()
+    return any(part in lowered for part in _TELLING)
 
 
 def _note_element(tag: Tag, facts: Facts) -> None:

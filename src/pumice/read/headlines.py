@@ -16,7 +16,6 @@ from pumice.read.titles import same_text
 
 _COPY: Final = 0.8
 """What is left of a claim's weight when it repeats the <title> and another stated headline does not."""
-_STATED: Final = frozenset({Origin.JSON_LD, Origin.OPEN_GRAPH, Origin.H1})
 _RELATED: Final = 0.4
 """Share of the shorter title's words that the longer must hold for the two to be of one article."""
 
@@ -27,11 +26,12 @@ def weigh_headlines(claims: Iterable[Claim], seen: Seen) -> tuple[Claim, ...]:
     headlines = [claim for claim in heard if claim.field is Field.HEADLINE]
     titles = {same_text(claim.value) for claim in headlines if claim.origin is Origin.TITLE}
     others = [claim.value for claim in headlines if claim.origin is not Origin.H1]
-    stated = {
-        same_text(c.value)
-        for c in headlines
-        if c.origin in _STATED and (c.origin is not Origin.H1 or _is_related(c.value, others))
-    }
+    heads = [
+        {same_text(c.value) for c in headlines if c.origin is origin} for origin in (Origin.JSON_LD, Origin.OPEN_GRAPH)
+    ]
+    shown = {same_text(c.value) for c in headlines if c.origin is Origin.H1 and _is_related(c.value, others)}
+    # Where JSON-LD and Open Graph agree, a heading that departs from them has a kicker or a subtitle in it.
+    stated = heads[0] | heads[1] | (shown if not heads[0] & heads[1] else set())
     return tuple(
         _weigh(claim, others, titles if len(stated) > 1 else set(), seen) if claim.field is Field.HEADLINE else claim
         for claim in heard

@@ -120,7 +120,9 @@ def _kind(node: Node) -> str:
 
 
 def _load(script: str) -> Sequence[object]:
-    text = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    text = script.strip().rstrip(";")
+    if text[:1] not in {"{", "["}:
+        text = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";")
     for attempt in (lambda t: t, lambda t: _TRAILING_COMMA.sub("", t), html.unescape):
         try:
             return [json.loads(attempt(text), strict=False)]

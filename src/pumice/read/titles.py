@@ -11,6 +11,8 @@ LONGEST_TITLE: Final = 500
 """A longer title is no headline."""
 _SEPARATOR: Final = re.compile(r"\s+[|\-–—·•:»«›‹~/\\]+\s+|\s*[|｜_»›]\s*|\s+::\s+|(?<=[\u3040-\u9fff])[-－—_–]+(?=\w)")
 _SHORTEST_NAME: Final = 4
+_WORDS_MORE: Final = 3
+_LOOSE: Final = " \t|·•:»«›‹~/\\–—-"
 _BLANK: Final = re.compile(r"[\W_]+")
 
 
@@ -58,20 +60,21 @@ def _strip_names(title: str, names: Sequence[str]) -> str:
         if not matches:
             break
         tail, head = title[matches[-1].end() :], title[: matches[0].start()]
-        if _is_name(tail, names) and matches[-1].start():
+        if is_name_of(same_text(tail), names) and matches[-1].start():
             title, changed = title[: matches[-1].start()], True
-        elif _is_name(head, names):
+        elif is_name_of(same_text(head), names):
             title, changed = title[matches[0].end() :], True
-    return title.strip()
+    return title.strip().lstrip(_LOOSE)
 
 
-def _is_name(text: str, names: Sequence[str]) -> bool:
-    same = same_text(text)
-    joined = same.replace(" ", "")
-    return bool(same) and any(same == name or _is_form_of(joined, name.replace(" ", "")) for name in names)
+def is_name_of(same: str, names: Sequence[str]) -> bool:
+    """Whether a text in :func:`same_text` form is one of the names, or a form of one."""
+    return bool(same) and any(_is_form_of(same, name) for name in names)
 
 
 def _is_form_of(text: str, name: str) -> bool:
     """Whether one is the other with a country, a suffix or an article more: "Bugle US", "thedailybugle"."""
-    short, long = sorted((text, name), key=len)
+    short, long = sorted((text.replace(" ", ""), name.replace(" ", "")), key=len)
+    if len(name.split()) == 1 and len(text.split()) <= _WORDS_MORE and name in text.split()[:1]:
+        return True
     return short == long or (len(short) >= _SHORTEST_NAME and short in long and len(long) <= 2 * len(short))

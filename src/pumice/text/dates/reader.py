@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,7 +19,15 @@ from pumice.text.dates.scan import Item, Kind, scan
 
 _LONGEST = 400
 _CLOCK_FAR = 6
+_EARLIEST_YEAR = 1000
+_MOST_OFFSET = 15 * 60
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:t?([0-2]\d)([0-5]\d)([0-5]\d)?(z?))?")
+_LONGEST_RELATIVE = 80
+_NUMERAL = re.compile(r"[\d年月]")
+# What machines write; nothing in it depends on a language.
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?", re.ASCII
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -70,7 +78,18 @@ def find_dates(text: str, *, locale: str | None = None, today: date | None = Non
         locale: as for :func:`parse_date`.
         today: as for :func:`parse_date`.
     """
-    folded = fold(text[:_LONGEST])
+    if _NUMERAL.search(text, 0, _LONGEST) is None and (today is None or len(text) > _LONGEST_RELATIVE):
+        return ()
+    iso = _ISO.fullmatch(text)
+    if iso is not None:
+        parsed = _read_iso(iso)
+        return (FoundDate(0, len(text), parsed, DateRole.UNSAID),) if parsed else ()
+    return _find(text[:_LONGEST], locale, today)
+
+
+@lru_cache(maxsize=1024)
+def _find(text: str, locale: str | None, today: date | None) -> tuple[FoundDate, ...]:
+    folded = fold(text)
     setting = _setting(locale, today)
     compact = _read_compact(folded)
     if compact is not None:
@@ -81,6 +100,25 @@ def find_dates(text: str, *, locale: str | None = None, today: date | None = Non
         relative = read_relative(folded.text, today) if today is not None else None
         return (FoundDate(0, len(text), relative, _role(folded.text)),) if relative else ()
     return _join(folded, items, days)
+
+
+def _read_iso(match: re.Match[str]) -> ParsedDate | None:
+    day, hour, minute, second, zulu, sign, hours, minutes = match.groups()
+    try:
+        read = date.fromisoformat(day)
+        if hour is not None:
+            time(int(hour) % 24, int(minute), int(second or 0))
+    except ValueError:
+        return None
+    if read.year < _EARLIEST_YEAR:
+        return None
+    if hour is None:
+        return ParsedDate(day, Precision.DAY)
+    offset = 0 if zulu else int(f"{sign}1") * (60 * int(hours) + int(minutes)) if sign else None
+    if offset is not None and abs(offset) > _MOST_OFFSET:
+        return None
+    clock = Clock(0, 0, int(hour), int(minute), int(second) if second else None, offset)
+    return ParsedDate(day + clock.suffix, Precision.SECOND if second else Precision.MINUTE)
 
 
 def _setting(locale: str | None, today: date | None) -> Setting:
