@@ -13,20 +13,19 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # what goes wrong is said here, once
 
-from rich.box import SIMPLE_HEAD  # noqa: E402 - the project must be found first
-from rich.console import Console  # noqa: E402
-from rich.table import Table  # noqa: E402
+from rich.console import Console  # noqa: E402 - the project must be found first
 from rich.text import Text  # noqa: E402
 
 from demo.server import read_answers, serve  # noqa: E402
 from flows import home  # noqa: E402
+from pumice.cli.rows import rows_table  # noqa: E402
 from pumice.cli.terminal import Exit, safe  # noqa: E402
+from pumice.cli.terminal import console as terminal_console  # noqa: E402
 from pumice.errors import PumiceError  # noqa: E402
 from pumice.model import Outcome  # noqa: E402
 from pumice.normalise import run_rows  # noqa: E402
@@ -36,25 +35,10 @@ from pumice.store.records import Done  # noqa: E402
 PORTS = range(8765, 8775)
 """Addresses are what articles are known by, so the first free one of few is taken; pumice.toml opens just these."""
 
-STYLES = {
-    Outcome.PUBLISHED: "green",
-    Outcome.REVIEW: "yellow",
-    Outcome.UNCHANGED: "dim",
-    Outcome.DUPLICATE: "dim",
-    Outcome.REJECTED: "cyan",
-    Outcome.QUARANTINED: "red",
-    Outcome.FAILED: "red",
-}
-_WIDEST_STATUS = 30
-_NARROWEST_HEADLINE = 8
-_GAP = 2
-_WIDE = 110
-_PRINTED = 140
-
 
 def main() -> int:
     """Run it all and show it; the exit status tells whether it went well."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else _PRINTED)
+    console = terminal_console()
     try:
         return _run(console)
     except PumiceError as error:
@@ -72,7 +56,7 @@ def _run(console: Console) -> int:
             report, run = _through_prefect([base + path for path in read_answers()])
         console.print(f"Scraped: {_sentence(report)}")
     rows = list(run_rows(home.data_folder(), run))
-    _show_table(console, rows)
+    console.print(rows_table(rows, console.width))
     _show_failures(console, report)
     _show_ending(console, rows)
     return Exit.FAULT if any(row.status is Outcome.FAILED for row in rows) else Exit.OK
@@ -110,41 +94,6 @@ def _sentence(report: ScrapeReport) -> str:
         "not to be had": counts[Outcome.FAILED],
     }
     return f"{counts.inputs} addresses, " + ", ".join(f"{number} {what}" for what, number in said.items() if number)
-
-
-def _show_table(console: Console, rows: list[Done]) -> None:
-    page_width = 18 if console.width < _WIDE else 40
-    status_width = min(_WIDEST_STATUS, max((len(_status(row)) for row in rows), default=0))
-    fixed = page_width + status_width + sum(map(len, ("language", "interface", "removed", "repaired"))) + 6 * _GAP
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, header_style="bold")
-    table.add_column("page", no_wrap=True, max_width=page_width)
-    table.add_column("language", no_wrap=True, min_width=8)
-    table.add_column("interface", no_wrap=True, min_width=9)
-    table.add_column("headline", no_wrap=True, max_width=max(_NARROWEST_HEADLINE, console.width - fixed))
-    table.add_column("removed", justify="right", no_wrap=True, min_width=7)
-    table.add_column("repaired", justify="right", no_wrap=True, min_width=8)
-    table.add_column("status", no_wrap=True, max_width=status_width)
-    for row in rows:
-        table.add_row(*_cells(row, page_width))
-    console.print(table)
-
-
-def _cells(row: Done, page_width: int) -> tuple[Text, ...]:
-    address = urlsplit(row.url).path if row.url else row.raw_path or ""
-    page = _middle(safe(address.rpartition("/")[2] or "/"), page_width)
-    headline = safe(row.headline or "")
-    plain = (page, row.language or "", row.interface or "", headline, str(row.removed), str(row.repaired))
-    return (*map(Text, plain), Text(_status(row), style=STYLES[row.status]))
-
-
-def _status(row: Done) -> str:
-    return safe(f"{row.status.value}: {row.cause}" if row.cause else row.status.value)
-
-
-def _middle(text: str, width: int) -> str:
-    """The text without its middle where it is too long: addresses differ at both ends."""
-    end = (width - 1) // 3
-    return text if len(text) <= width else f"{text[: width - 1 - end]}…{text[-end:]}"
 
 
 def _show_failures(console: Console, report: ScrapeReport) -> None:

@@ -125,7 +125,8 @@ def _progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
 def _print_rows(rows: list[Done]) -> None:
     if not rows:
         return
-    console().print(rows_table(rows[:_SHOWN]))
+    out = console()
+    out.print(rows_table(rows[:_SHOWN], out.width))
     if len(rows) > _SHOWN:
         console().print(f"... and {len(rows) - _SHOWN} more; --json has them all", markup=False)
 

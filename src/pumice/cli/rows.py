@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -23,40 +24,43 @@ _STYLES: Final = {
     Outcome.QUARANTINED: "red",
     Outcome.FAILED: "red",
 }
+_WIDE: Final = 120
+_WIDEST_STATUS: Final = 24
+_NARROWEST_HEADLINE: Final = 12
+_GAP: Final = 2
 
 
-def rows_table(rows: Iterable[Done]) -> Table:
-    """One row a page: its outcome, languages, what was removed and repaired, headline or cause, and its path."""
-    table = Table(expand=True, box=None, padding=(0, 1), header_style="bold")
-    for name in ("status", "language", "interface"):
-        table.add_column(name, no_wrap=True)
-    for name in ("removed", "repaired"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("headline", no_wrap=True, overflow="ellipsis", ratio=5)
-    table.add_column("page", no_wrap=True, overflow="ellipsis", ratio=4)
+def rows_table(rows: Sequence[Done], width: int) -> Table:
+    """One row a page, none broken over lines: page, languages, headline, what was removed and repaired, outcome."""
+    page_width = 18 if width < _WIDE else 40
+    status_width = min(_WIDEST_STATUS, max((len(_status(row)) for row in rows), default=0))
+    fixed = page_width + status_width + sum(map(len, ("language", "interface", "removed", "repaired"))) + 6 * _GAP
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, header_style="bold")
+    table.add_column("page", no_wrap=True, max_width=page_width)
+    table.add_column("language", no_wrap=True, min_width=8)
+    table.add_column("interface", no_wrap=True, min_width=9)
+    table.add_column("headline", no_wrap=True, max_width=max(_NARROWEST_HEADLINE, width - fixed))
+    table.add_column("removed", justify="right", no_wrap=True, min_width=7)
+    table.add_column("repaired", justify="right", no_wrap=True, min_width=8)
+    table.add_column("status", no_wrap=True, max_width=status_width)
     for row in rows:
-        table.add_row(
-            Text(row.status.value, _STYLES[row.status]),
-            row.language or "–",
-            row.interface or "–",
-            str(row.removed),
-            str(row.repaired),
-            _headline(row),
-            Text(_place(row)),
-        )
+        table.add_row(*_cells(row, page_width))
     return table
 
 
-def _headline(row: Done) -> Text:
-    """The headline; where there is none, why."""
-    return Text(safe(row.headline)) if row.headline else Text(safe(row.cause) or "–", "dim")
+def _cells(row: Done, page_width: int) -> tuple[Text, ...]:
+    address = urlsplit(row.url).path if row.url.startswith("http") else row.raw_path or row.url
+    page = _middle(safe(address.rpartition("/")[2] or "/"), page_width)
+    headline = safe(row.headline or "")
+    plain = (page, row.language or "", row.interface or "", headline, str(row.removed), str(row.repaired))
+    return (*map(Text, plain), Text(_status(row), style=_STYLES[row.status]))
 
 
-def _place(row: Done) -> str:
-    """The end of the address tells pages of one site apart."""
-    parts = urlsplit(row.url)
-    return (
-        safe(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        if parts.netloc
-        else safe(row.raw_path or row.url)
-    )
+def _status(row: Done) -> str:
+    return safe(f"{row.status.value}: {row.cause}" if row.cause else row.status.value)
+
+
+def _middle(text: str, width: int) -> str:
+    """The text without its middle where it is too long: addresses differ at both ends."""
+    end = (width - 1) // 3
+    return text if len(text) <= width else f"{text[: width - 1 - end]}…{text[-end:]}"
