@@ -7,6 +7,7 @@ between :func:`open_run` and :func:`close_run`; one run, any number of shards, i
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ from pumice.workers import Due, Shop, clean_all
 OnDone = Callable[[Done], None]
 
 _UNCHANGED_AT_ONCE = 500
+_LONGEST_WAIT_SECONDS = 5.0
 _TRIED_AGAIN = frozenset({Outcome.QUARANTINED, Outcome.FAILED})
 
 
@@ -133,7 +135,7 @@ class Work:
         self._tell = on_done or self._tell
         inputs = captures.inputs(self._shop.settings.to_limits()) if isinstance(captures, RawReader) else captures
         treated = clean_all(self._due(inputs), self._shop)
-        while batch := tuple(islice(treated, self._shop.settings.run.batch_size)):
+        for batch in _batches(treated, self._shop.settings.run.batch_size):
             self._publish(batch)
         self._flush_unchanged()
         return self._counts
@@ -195,3 +197,18 @@ class Work:
         self._counts += Counts(len(rows), outcomes, findings, withdrawn)
         for row in rows:
             self._tell(row)
+
+
+def _batches(treated: Iterable[Treated], size: int) -> Iterator[tuple[Treated, ...]]:
+    """Batches of ``size``, or of what there is when slow pages have kept the first of them waiting for long."""
+    waiting: list[Treated] = []
+    since = time.monotonic()
+    for one in treated:
+        if not waiting:
+            since = time.monotonic()
+        waiting.append(one)
+        if len(waiting) >= size or time.monotonic() - since > _LONGEST_WAIT_SECONDS:
+            yield tuple(waiting)
+            waiting.clear()
+    if waiting:
+        yield tuple(waiting)
