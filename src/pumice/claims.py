@@ -27,7 +27,7 @@ _ECHO: Final = 0.05
 """What each other statement that shares a value adds to one of several values."""
 _MOST_ECHOES: Final = 4
 _COMPANION: Final = 0.8
-"""A value of a statement that is worth less than this share of its best value was doubted: the house beside its writer."""
+"""A value worth less than this share of its statement's best was doubted: the house beside its writer."""
 _BLANK: Final = re.compile(r"[\W_]+")
 
 

@@ -11,8 +11,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import takewhile
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any, Final, Literal
 
 from pumice.text.dates import find_dates
@@ -153,7 +153,7 @@ def _words(table: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _introduction() -> re.Pattern[str]:
-    """Words that stand before a name. With a colon or slash any of them counts; without, only the plain prepositions."""
+    """Words that stand before a name. With a colon or slash any of them counts; without, only prepositions."""
     with_mark = "|".join(re.escape(word) for word in sorted(_tables()["labels"], key=len, reverse=True))
     plain = "|".join(re.escape(word) for word in sorted(_tables()["prepositions"], key=len, reverse=True))
     tight = "|".join(re.escape(word) for word in sorted(_tables()["attached"], key=len, reverse=True))

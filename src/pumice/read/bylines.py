@@ -12,7 +12,7 @@ from pumice.read.titles import is_name_of, same_text
 from pumice.text.urls import registrable_domain
 
 _HOUSE: Final = 0.7
-"""What is left of a claim's weight when its author is the publisher; more than nothing, for pages that name no one else."""
+"""What is left of a claim's weight when its author is the publisher; some, for pages that name no one else."""
 
 
 def weigh_authors(claims: Iterable[Claim], seen: Seen) -> tuple[Claim, ...]:

@@ -45,8 +45,10 @@ class Seen:
 
     @cached_property
     def language(self) -> str | None:
-        """The declared language, as it stands."""
-        return self.facts.language or None
+        """The declared language, as it stands: the page's own word, then Open Graph's, then the address's."""
+        stated = dict(self.facts.metas)
+        declared = self.facts.language or stated.get("og:locale") or stated.get("content-language")
+        return declared or address_language(self.capture.url)
 
     @cached_property
     def headings(self) -> tuple[int, ...]:

@@ -70,9 +70,9 @@ def _property_claims(element: Element, seen: Seen) -> Iterator[Claim]:
         return
     if "datepublished" in properties or "datecreated" in properties:
         weight = 0.85 if "datepublished" in properties else 0.5
-        yield from _date_claim(Field.DATE_PUBLISHED, value, element, weight=weight, seen=seen)
+        yield from _date_claim(Field.DATE_PUBLISHED, (value, element.text), weight, seen=seen)
     if "datemodified" in properties:
-        yield from _date_claim(Field.DATE_MODIFIED, value, element, weight=0.8, seen=seen)
+        yield from _date_claim(Field.DATE_MODIFIED, (value, element.text), 0.8, seen=seen)
     if "headline" in properties and len(value) <= LONGEST_TITLE:
         yield Claim(Field.HEADLINE, value, value, Origin.META, 0.65)
     if properties & {"author", "creator"} or ("name" in properties and element.scope in {"author", "creator"}):
@@ -81,8 +81,9 @@ def _property_claims(element: Element, seen: Seen) -> Iterator[Claim]:
         yield Claim(Field.SECTION, value, value, Origin.META, 0.6)
 
 
-def _date_claim(field: Field, value: str, element: Element, *, weight: float, seen: Seen) -> Iterator[Claim]:
-    for raw in dict.fromkeys((value, element.text)):
+def _date_claim(field: Field, values: tuple[str, ...], weight: float, *, seen: Seen) -> Iterator[Claim]:
+    """The first of the values that is a date; an attribute may be broken where the text is not."""
+    for raw in dict.fromkeys(values):
         claim = claim_date((field, Origin.TIME), raw, weight, seen=(seen.language, seen.today)) if raw else None
         if claim is not None:
             yield claim
@@ -97,7 +98,7 @@ def _time_claims(element: Element, seen: Seen, *, first: bool) -> Iterator[Claim
     modified = _MODIFIED.search(words) and not _PUBLISHED.search(words)
     field = Field.DATE_MODIFIED if modified else Field.DATE_PUBLISHED
     value = element.attributes.get("datetime") or element.text
-    yield from _date_claim(field, value, element, weight=weight, seen=seen)
+    yield from _date_claim(field, (value, element.text), weight, seen=seen)
 
 
 def _author_claims(text: str, weight: float) -> Iterator[Claim]:
@@ -121,7 +122,7 @@ def _worded_claims(element: Element, seen: Seen) -> Iterator[Claim]:
         field = (
             Field.DATE_MODIFIED if _MODIFIED.search(words) and not _PUBLISHED.search(words) else Field.DATE_PUBLISHED
         )
-        weight = 0.55 if _PUBLISHED.search(words) else 0.45
-        yield from _date_claim(field, element.text, element, weight=weight, seen=seen)
+        weight = (0.55 if _PUBLISHED.search(words) else 0.45) * (1.0 if element.text in seen.around_headline else 0.4)
+        yield from _date_claim(field, (element.text,), weight, seen=seen)
     elif any(_AUTHOR.search(word) for word in element.words) and len(element.text) <= _LONGEST_NAME:
         yield from _author_claims(element.text, 0.5 if element.text in seen.around_headline else 0.25)

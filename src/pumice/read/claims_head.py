@@ -160,11 +160,7 @@ def _meta_claims(seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
 
 def _meta_claim(rule: MetaRule, content: str, seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
     field, origin, weight = rule
-    if field is Field.HEADLINE:
-        value = strip_site(content, names=names, visible=seen.heading_texts)
-        if value and len(value) <= LONGEST_TITLE:
-            yield Claim(field, value, content, origin, weight)
-    elif field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
+    if field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
         claim = claim_date((field, origin), content, weight, seen=(seen.language, seen.today))
         if claim is not None:
             yield claim
@@ -172,16 +168,22 @@ def _meta_claim(rule: MetaRule, content: str, seen: Seen, names: Sequence[str]) 
         yield from _author_claims(Party(content), origin, weight)
     elif field is Field.KEYWORD:
         yield from _keyword_claims([content], origin, weight)
-    elif field is Field.CANONICAL_URL:
-        address = seen.absolute(content)
-        if address:
-            yield Claim(field, address, content, origin, weight)
-    elif field is Field.DECLARED_LANGUAGE:
-        tag = normalise_tag(content)
-        if tag:
-            yield Claim(field, tag, content, origin, weight)
-    elif not (field is Field.SECTION and content.startswith("http")):
-        yield Claim(field, content[:_LONGEST_VALUE], content, origin, weight)
+    else:
+        value = _normal_value(field, content, seen, names)
+        if value:
+            yield Claim(field, value, content, origin, weight)
+
+
+def _normal_value(field: Field, content: str, seen: Seen, names: Sequence[str]) -> str | None:
+    """A meta value in the field's normal form; None where it cannot be one."""
+    if field is Field.HEADLINE:
+        value = strip_site(content, names=names, visible=seen.heading_texts)
+        return value if len(value) <= LONGEST_TITLE else None
+    if field is Field.CANONICAL_URL:
+        return seen.absolute(content)
+    if field is Field.DECLARED_LANGUAGE:
+        return normalise_tag(content)
+    return None if field is Field.SECTION and content.startswith("http") else content[:_LONGEST_VALUE]
 
 
 def _link_claims(seen: Seen) -> Iterator[Claim]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from pumice.model import Block, Capture, Claim, Field, Origin, Span
 from pumice.read.claims_common import address_claims, header_claims
-from pumice.read.dating import doubt_of
+from pumice.read.dating import claim_parsed, settle_dates
 from pumice.text.dates import FoundDate, find_dates
 from pumice.text.urls import address_language
 
@@ -30,7 +31,7 @@ _ENDS_LABEL: Final = re.compile(r"[.…。؟۔।:：;；,،、]['\"»”’）)
 
 def claims_from_plain(capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
     """Every witness for a field that a plain text and its capture offer."""
-    return (*address_claims(capture), *header_claims(capture), *_line_claims(capture, blocks))
+    return settle_dates((*address_claims(capture), *header_claims(capture), *_line_claims(capture, blocks)))
 
 
 def _line_claims(capture: Capture, blocks: Sequence[Block]) -> Iterator[Claim]:
@@ -38,12 +39,10 @@ def _line_claims(capture: Capture, blocks: Sequence[Block]) -> Iterator[Claim]:
     where, found = _date_line(capture, blocks)
     if found is None or not _is_head(blocks[:where]):
         return
-    parsed = found.parsed
-    if not doubt_of(parsed.value, seen):
-        detail = "ambiguous" if parsed.ambiguous else ""
-        yield _claim(
-            (Field.DATE_PUBLISHED, Origin.DATE_LINE), where, blocks[where].text, 0.9, value=parsed.value, detail=detail
-        )
+    dated = claim_parsed(
+        (Field.DATE_PUBLISHED, Origin.DATE_LINE), blocks[where].text, 0.9, parsed=found.parsed, today=seen
+    )
+    yield replace(dated, span=Span(where, 0, len(blocks[where].text)))
     if where:
         yield _claim((Field.HEADLINE, Origin.HEADLINE_LINE), where - 1, blocks[where - 1].text, 0.8)
     if where > 1 and _is_label(blocks[0].text):
@@ -91,7 +90,5 @@ def _section(blocks: Sequence[Block], where: int) -> Iterator[Claim]:
         yield _claim((Field.SECTION, Origin.SECTION_LINE), where + 1, following[0].text, 0.6)
 
 
-def _claim(
-    kind: tuple[Field, Origin], block: int, text: str, weight: float, *, value: str | None = None, detail: str = ""
-) -> Claim:
-    return Claim(kind[0], text if value is None else value, text, kind[1], weight, Span(block, 0, len(text)), detail)
+def _claim(kind: tuple[Field, Origin], block: int, text: str, weight: float) -> Claim:
+    return Claim(kind[0], text, text, kind[1], weight, Span(block, 0, len(text)))

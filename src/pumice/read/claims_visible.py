@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from pumice.model import Block, BlockKind, Claim, Field, Origin, Span
@@ -20,6 +21,7 @@ _LONGEST_BYLINE: Final = 160
 _LONGEST_SUBHEAD: Final = 80
 _ASIDE: Final = frozenset({"aside", "footer", "nav", "comment", "comments", "related", "sidebar", "teaser", "widget"})
 _CRUMBS: Final = re.compile(r"breadcrumb|crumbs")
+_DATE_WORDS: Final = re.compile(r"date|time|meta|publish|datum|fecha")
 _DIGIT: Final = re.compile(r"\d")
 _BYLINE: Final = re.compile(r"byline|author|autor|auteur|writer|reporter")
 _ASIDE_WORDS: Final = re.compile(
@@ -28,6 +30,9 @@ _ASIDE_WORDS: Final = re.compile(
 _LONGEST_FAR: Final = 90
 _MOST_DATES: Final = 2
 """Published and updated; more is a list."""
+_WEEKDAY: Final = 4
+"""A weekday's abbreviation may stand before a date at the beginning of its line."""
+_AT_EDGE: Final = 0.4
 _LAST_RESORT: Final = 0.4
 _LONGEST_CRUMB: Final = 60
 _CRUMB_WORDS: Final = 16
@@ -59,9 +64,12 @@ def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
     if found and len(found) <= _MOST_DATES:
         line = _is_line_of(block, found)
         for one in found:
-            worth = (0.65 if one.role is not DateRole.UNSAID else 0.55) if line else _loose_worth(block.text, one)
+            if not line and not _is_at_edge(block.text, one):
+                continue
+            worth = (0.65 if one.role is not DateRole.UNSAID else 0.55) if line else _AT_EDGE
             span = _whole(index, block.text) if line else None
-            yield from _date_claims(block.text, one, worth * (1 - 0.03 * distance), seen=seen, span=span)
+            for claim in _date_claims(block.text, one, worth * (1 - 0.03 * distance), seen=seen):
+                yield replace(claim, span=span)
     if len(block.text) <= (_LONGEST_SUBHEAD if block.kind is BlockKind.HEADING else _LONGEST_BYLINE) and _is_byline(
         block
     ):
@@ -70,29 +78,28 @@ def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
             yield Claim(Field.AUTHOR, name, block.text, Origin.BYLINE, 0.6, _whole(index, block.text), detail)
 
 
-def _date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen, span: Span | None) -> Iterator[Claim]:
-    """A line that tells of a modification alone is also the best there is for the day of publication, if nothing else is."""
+def _date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen) -> Iterator[Claim]:
+    """A line that tells of a modification alone is also the best there is for publication, if nothing else is."""
     raw = text[found.start : found.end]
     if found.role is DateRole.MODIFIED:
         kind = (Field.DATE_MODIFIED, Origin.DATE_LINE)
-        yield claim_parsed(kind, raw, weight, parsed=found.parsed, today=seen.today, span=span)
+        yield claim_parsed(kind, raw, weight, parsed=found.parsed, today=seen.today)
         weight *= _LAST_RESORT
-    yield claim_parsed(
-        (Field.DATE_PUBLISHED, Origin.DATE_LINE), raw, weight, parsed=found.parsed, today=seen.today, span=span
-    )
+    yield claim_parsed((Field.DATE_PUBLISHED, Origin.DATE_LINE), raw, weight, parsed=found.parsed, today=seen.today)
 
 
-def _loose_worth(text: str, found: FoundDate) -> float:
-    """What a date is worth in a line that says other things too: most at its beginning or end."""
-    at_edge = not text[: found.start].strip(" (|–—-") or not text[found.end :].strip(" .)|–—-")
-    return 0.4 if at_edge or found.role is DateRole.PUBLISHED else 0.3
+def _is_at_edge(text: str, found: FoundDate) -> bool:
+    """Whether a date opens or closes a line that says other things too; in the middle of one it may be anything's."""
+    before = text[: found.start].strip(" (|–—-•")
+    at_edge = len(before) <= _WEEKDAY or not text[found.end :].strip(" .)|–—-•")
+    return at_edge or found.role is DateRole.PUBLISHED
 
 
 def _is_line_of(block: Block, found: tuple[FoundDate, ...]) -> bool:
     """Whether a line is there for its dates: they are a good part of it, or it is a byline."""
     covered = sum(one.end - one.start for one in found)
     words = " ".join(block.words[:_NEAR])
-    return covered * 2 >= len(block.text) or _is_byline(block) or bool(re.search(r"date|time|meta|publish", words))
+    return covered * 2 >= len(block.text) or _is_byline(block) or bool(_DATE_WORDS.search(words))
 
 
 def far_claims(seen: Seen) -> Iterator[Claim]:
@@ -111,8 +118,9 @@ def far_claims(seen: Seen) -> Iterator[Claim]:
     for index, one in lines:
         text = seen.blocks[index].text
         sole = len({line.parsed.value[:10] for _, line in lines}) == 1
-        if sole or one.role is DateRole.PUBLISHED:
-            yield from _date_claims(text, one, 0.3 if sole else 0.2, seen=seen, span=None)
+        named = one.role is not DateRole.UNSAID or _DATE_WORDS.search(" ".join(seen.blocks[index].words[:_NEAR]))
+        if named and (sole or one.role is DateRole.PUBLISHED):
+            yield from _date_claims(text, one, 0.3 if sole else 0.2, seen=seen)
 
 
 def _is_open(block: Block) -> bool:

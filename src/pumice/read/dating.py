@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from pumice.model import Claim, Field, Origin, Span
+from pumice.model import Claim, Field, Origin
 from pumice.text.dates import ParsedDate, Precision, parse_date
 
 _CLOCKS_APART: Final = timedelta(days=2)
@@ -35,20 +35,14 @@ def claim_date(
     return None if parsed is None else claim_parsed(kind, raw, weight, parsed=parsed, today=seen[1])
 
 
-def claim_parsed(
-    kind: tuple[Field, Origin],
-    raw: str,
-    weight: float,
-    *,
-    parsed: ParsedDate,
-    today: date | None,
-    span: Span | None = None,
+def claim_parsed(  # noqa: PLR0913 - five facts of one claim
+    kind: tuple[Field, Origin], raw: str, weight: float, *, parsed: ParsedDate, today: date | None
 ) -> Claim:
     """A claim for a date that is parsed already. A date that cannot be right keeps its claim with weight 0 and why."""
     doubt = doubt_of(parsed.value, today)
     worth = 0.0 if doubt else weight * _COARSE.get(parsed.precision, 1.0)
     detail = doubt or ("ambiguous:" + " ".join(parsed.alternatives) if parsed.ambiguous else "")
-    return Claim(kind[0], parsed.value, raw[:200], kind[1], worth, span, detail)
+    return Claim(kind[0], parsed.value, raw[:200], kind[1], worth, detail=detail)
 
 
 def doubt_of(value: str, today: date | None) -> str:

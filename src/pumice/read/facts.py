@@ -21,9 +21,10 @@ _LONGEST_TEXT: Final = 300
 _LONGEST_JSON: Final = 1_000_000
 _MOST_JSON: Final = 2_000_000
 _TELLING: Final = (
-    "author", "byline", "by-line", "autor", "auteur", "writer", "reporter", "journalist", "contributor", "credit", "signature",
-    "source", "laiyuan", "date", "time", "datum", "fecha", "publish", "posted", "entry-meta", "modified", "headline",
-)  # fmt: skip
+    *("author", "byline", "by-line", "autor", "auteur", "writer", "reporter", "journalist", "contributor", "credit"),
+    *("signature", "source", "laiyuan", "date", "time", "datum", "fecha", "publish", "posted", "entry-meta"),
+    *("modified", "headline"),
+)
 _HEAD: Final = frozenset({"meta", "link", "script", "title", "html", "base"})
 _ATTRIBUTES: Final = ("datetime", "content", "href", "title", "data-datetime", "data-date", "data-timestamp")
 
@@ -140,9 +141,8 @@ def _is_telling(name: str, attributes: Mapping[str, object]) -> bool:
                 return True
     elif words and _is_telling_word(words):
         return True
-    if name in {"time", "a"}:
-        if name == "time" or "hreflang" in attributes or "author" in _words(attributes.get("rel")):
-            return True
+    if name == "time" or (name == "a" and ("hreflang" in attributes or "author" in _words(attributes.get("rel")))):
+        return True
     return "itemprop" in attributes or ("id" in attributes and _is_telling_word(attributes["id"]))
 
 
@@ -179,7 +179,7 @@ def _text_of(tag: Tag, longest: int) -> str:
     """The element's text with white space collapsed, or "" if there is more than ``longest``."""
     pieces: list[str] = []
     length = 0
-    for piece in tag._all_strings(strip=True):  # noqa: SLF001 - get_text without joining the whole of a long element
+    for piece in tag.stripped_strings:
         pieces.append(piece)
         length += len(piece) + 1
         if length > longest:

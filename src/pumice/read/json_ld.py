@@ -128,7 +128,7 @@ def _load(script: str) -> Sequence[object]:
             return [json.loads(attempt(text), strict=False)]
         except (ValueError, RecursionError):
             continue
-    members = {name: value for name, value in _MEMBER.findall(text[:100_000])[::-1]}
+    members = dict(_MEMBER.findall(text[:100_000])[::-1])
     return [{"@type": "Article", **members}] if members else []
 
 

@@ -71,7 +71,7 @@ META_RULES: Final[dict[str, MetaRule]] = {
     "og:release_date": MetaRule(Field.DATE_PUBLISHED, _OG, 0.7),
     "rnews:datepublished": MetaRule(Field.DATE_PUBLISHED, _META, 0.8),
     "displaydate": MetaRule(Field.DATE_PUBLISHED, _META, 0.7),
-    "date": MetaRule(Field.DATE_PUBLISHED, _META, 0.6),
+    "date": MetaRule(Field.DATE_PUBLISHED, _META, 0.45),
     "created": MetaRule(Field.DATE_PUBLISHED, _META, 0.5),
     "article:modified_time": MetaRule(Field.DATE_MODIFIED, _OG, 0.9),
     "og:updated_time": MetaRule(Field.DATE_MODIFIED, _OG, 0.8),

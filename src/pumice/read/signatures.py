@@ -1,4 +1,4 @@
-"""Authors who sign inside the text, as East Asian papers have it: （记者 李明）, □ 本报记者 李明, 文：李明, 홍길동 기자.
+"""Authors who sign inside the text, as East Asian papers have it: （记者 李明）, 文：李明, 홍길동 기자.
 
 Names there are short and stand in no list of names; what gives them away is the word beside them.
 """

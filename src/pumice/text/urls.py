@@ -24,7 +24,7 @@ _TRACKING: Final = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE_PARAMETER: Final = re.compile(
-    r"(?:^|&)(?:lang|language|hl|locale|lng|idioma|langue|sprache)=([\w-]{2,10})(?:&|$)", re.I
+    r"(?:^|&)(?:lang|language|hl|locale|lng|idioma|langue|sprache)=([\w-]{2,10})(?:&|$)", re.IGNORECASE
 )
 _SEGMENT: Final = re.compile(r"([a-z]{2,3})(?:[-_](hans|hant|latn|cyrl|[a-z]{2}))?", re.IGNORECASE)
 _ENDING: Final = re.compile(r"[_.]([a-z]{2})(?:[-_]([a-z]{2}))?(?:\.(?:s?html?|php|aspx?|jsp))?/?$", re.IGNORECASE)
@@ -33,36 +33,17 @@ _SEGMENTS_LOOKED_AT: Final = 2
 # Two-letter path segments and subdomains that mean something else far more often than their language: countries,
 # sections, services. A language is still believed where the address gives it in another way.
 _NOT_LANGUAGES: Final = frozenset(
-    {
-        "tv",
-        "id",
-        "my",
-        "in",
-        "is",
-        "it",
-        "co",
-        "io",
-        "ai",
-        "go",
-        "to",
-        "us",
-        "uk",
-        "gb",
-        "eu",
-        "ru_ru",
-        "am",
-        "cs",
-        "se",
-        "th",
-    }
+    {"tv", "id", "my", "in", "is", "it", "co", "io", "ai", "go", "to", "us", "uk", "gb", "eu", "am", "cs", "se", "th"}
 )
-# ISO 639-1, without codes that are never an interface's language.
 _LANGUAGES: Final = frozenset(
-    "af am ar as az ba be bg bn bo bs ca cs cy da de dv el en eo es et eu fa fi fo fr fy ga gd gl gu ha he hi hr ht hu hy "
-    "id ig is it ja ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no ny oc or pa pl ps pt qu "
-    "rm ro ru rw sc sd si sk sl sm sn so sq sr st su sv sw ta te tg th ti tk tl tn to tr ts tt ug uk ur uz vi wo xh yi yo "
-    "zh zu".split()
+    """
+    af am ar as az ba be bg bn bo bs ca cs cy da de dv el en eo es et eu fa fi fo fr fy ga gd
+    gl gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml
+    mn mr ms mt my nb ne nl nn no ny oc or pa pl ps pt qu rm ro ru rw sc sd si sk sl sm sn so
+    sq sr st su sv sw ta te tg th ti tk tl tn to tr ts tt ug uk ur uz vi wo xh yi yo zh zu
+    """.split()
 )
+"""ISO 639-1, without codes that are never an interface's language."""
 
 
 def canonical_address(url: str) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 # Letters that keyboards of neighbouring languages exchange, and apostrophes.
 _SAME = {
@@ -57,7 +58,7 @@ def fold_character(character: str) -> str:
         return str(digit)
     if character.isspace():
         return " "
-    form = "NFKD" if _is_compatibility(character) else "NFD"
+    form: Literal["NFKD", "NFD"] = "NFKD" if _is_compatibility(character) else "NFD"
     kept = (c for c in unicodedata.normalize(form, character.casefold()) if not _is_dropped(c))
     return unicodedata.normalize("NFC", "".join(_SAME.get(c, c) for c in kept))
 
@@ -82,10 +83,10 @@ def _is_compatibility(character: str) -> bool:
 
 def _is_dropped(character: str) -> bool:
     # Accents, Arabic and Hebrew points, nukta: writers leave them out. Vowel signs of Indic and Thai letters stay.
+    if "\u0591" <= character <= "\u05c7":
+        return unicodedata.category(character) == "Mn"
     return (
         "\u0300" <= character <= "\u036f"
-        or "\u0591" <= character <= "\u05c7"
-        and unicodedata.category(character) == "Mn"
         or "\u064b" <= character <= "\u0655"
         or character in "\u0670\u0640\u093c\u09bc\u0a3c\u0abc\u0b3c"
         or unicodedata.category(character) in {"Cf", "Cc"}

@@ -1,4 +1,4 @@
-"""The two ways to ask for dates: one text that is a date (:func:`parse_date`), all dates of a line (:func:`find_dates`)."""
+"""The two ways to ask: one text that is a date (:func:`parse_date`), all dates of a line (:func:`find_dates`)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 
-from pumice.text.dates.assemble import Day, Setting, find_days
+from pumice.text.dates.assemble import find_days
 from pumice.text.dates.clock import Clock, apply_half, read_dotted
+from pumice.text.dates.day import Day, Setting
 from pumice.text.dates.fold import Folded, fold
 from pumice.text.dates.names import load_words
 from pumice.text.dates.relative import read_relative
@@ -200,12 +201,8 @@ def _state(day: Day, clock: Clock | None) -> ParsedDate:
 
 def _role(text: str) -> DateRole:
     """What the last cue in a stretch of folded text says."""
-    last = None
-    for last in _cues().finditer(text):
-        pass
-    if last is None:
-        return DateRole.UNSAID
-    return DateRole.MODIFIED if last.lastgroup == "modified" else DateRole.PUBLISHED
+    said = [str(match.lastgroup) for match in _cues().finditer(text)]
+    return DateRole(said[-1]) if said else DateRole.UNSAID
 
 
 @lru_cache(maxsize=1)

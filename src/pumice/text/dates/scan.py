@@ -104,7 +104,7 @@ def _tokenise(text: str, start: int, end: int) -> list[_Token]:
 
 @lru_cache(maxsize=8192)
 def _class_of(character: str) -> str:
-    """d digit, l letter, u letter of a script written without spaces, s space, o full stop, p anything else."""
+    """Class: d digit, l letter, u letter of a script written without spaces, s space, o full stop, p anything else."""
     if "0" <= character <= "9":
         return "d"
     if character == " ":
