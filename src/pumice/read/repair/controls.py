@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 
+from pumice.read.repair.charsets import to_characters
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_UNWANTED = [code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"]
-_NON_CHARACTERS = [
+_BREAKS = MappingProxyType(dict.fromkeys((0x0B, 0x0C, 0x0D), " "))
+_NON_CHARACTERS = (
     *range(0xFDD0, 0xFDF0),
     *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
-]
-_DROP = MappingProxyType(dict.fromkeys([*_UNWANTED, *_NON_CHARACTERS]))
-_UNSAFE = re.compile("[" + "".join(map(re.escape, map(chr, _DROP))) + "\ud800-\udfff]")
+)
+_CONTROLS = tuple(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
+_DROP = MappingProxyType({**dict.fromkeys((*_CONTROLS, *_NON_CHARACTERS)), **_BREAKS})
+_UNSAFE = re.compile("[" + "".join(re.escape(chr(code)) for code in (*_CONTROLS, *_NON_CHARACTERS)) + "\ud800-\udfff]")
+_C1 = re.compile("[\x80-\x9f]")
 
 
 def has_unsafe(text: str) -> bool:
-    """Whether the text holds a character that :func:`drop_controls` or :func:`join_surrogates` would change."""
+    """Whether the text holds a character that no output may hold."""
     return bool(_UNSAFE.search(text))
 
 
@@ -27,6 +31,12 @@ def join_surrogates(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+def read_controls(text: str) -> str:
+    """C1 controls as the characters that windows-1252 has in their place, as browsers read them."""
+    letters = to_characters("windows-1252")
+    return _C1.sub(lambda match: letters[ord(match.group())], text)
+
+
 def drop_controls(text: str) -> str:
-    r"""Take out controls (but ``\n`` and ``\t``) and non-characters."""
-    return text.translate(_DROP)
+    r"""Take out controls (but ``\n`` and ``\t``) and non-characters; line and page feeds become spaces."""
+    return text.removesuffix("\r").translate(_DROP)

@@ -1,79 +1,151 @@
-"""Repair a text paragraph by paragraph: first version, on top of ftfy."""
+"""Repair a text, one paragraph a line; what mends one line is tried on the others. Start with :func:`repair`."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator
-
-import ftfy
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from pumice.model import Repair, Repaired, RepairKind, Step
-from pumice.read.repair.controls import drop_controls, has_unsafe, join_surrogates
+from pumice.read.fit.best import best_fit
+from pumice.read.repair.controls import drop_controls, has_unsafe, join_surrogates, read_controls
+from pumice.read.repair.entities import unescape
 from pumice.read.repair.homoglyphs import mend_homoglyphs
+from pumice.read.repair.misread import find_misreading
+from pumice.read.repair.steps import replay
+from pumice.read.repair.suspicion import may_be_swapped, may_be_utf8
+from pumice.read.repair.swaps import confirm_swap, find_swap, sample_of
 
-_ENTITY = re.compile(
-    r"&(?!(?:lt|gt|amp|quot|#0*(?:60|62|38|34)|#x0*(?:3c|3e|26|22));)(?:[a-zA-Z]{2,31}\d{0,2}|#\d{1,7}|#x[0-9a-fA-F]{1,6});"
-)
-_LONGEST = 20_000
-_SAFE = ftfy.TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    remove_control_chars=False,
-    normalization=None,
-)
+_ROUNDS = 4
+_Plan = tuple[Step, ...]
+
+
+@dataclass(slots=True)
+class _Page:
+    """What the lines so far have taught: how many lines each plan mended."""
+
+    plans: Counter[_Plan] = field(default_factory=Counter)
+
+    def best(self, action: str) -> _Plan:
+        """The plan of an action that explains most of the page; empty where there is none."""
+        return next((plan for plan, _lines in self.plans.most_common() if plan[0].action.startswith(action)), ())
 
 
 def repair(text: str, *, language: str | None = None) -> Repaired:
     """Mend encoding damage and homoglyphs, one paragraph a line; white space and normal form stay.
 
+    Args:
+        text: paragraphs, one a line.
+        language: BCP 47 tag where it is known; the judgement does not need it.
+
     Returns:
-        The text, with as many lines as it had; the changes, ``block`` being the line; flags for damage that cannot
-        be undone ("lossy-encoding").
+        The text, with as many lines as it had; the changes, ``block`` being the line and ``before`` and ``after`` the
+        whole line; flags for damage that was seen and left: "lossy-encoding" for U+FFFD, "suspect-encoding" for what
+        looks broken and could not be mended.
     """
     del language
-    steps: list[Repair] = []
+    if not _concerns(text):
+        return Repaired(text, (), ("lossy-encoding",) if "\ufffd" in text else ())
     lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if line.isascii() and "&" not in line and not has_unsafe(line):
-            continue
-        for change in _mend(number, line):
-            steps.append(change)
-            lines[number] = change.after
-    result = "\n".join(lines)
-    return Repaired(result, tuple(steps), ("lossy-encoding",) if "\ufffd" in result else ())
+    page = _Page()
+    changes = {number: list(_mend(number, line, page)) for number, line in enumerate(lines) if _concerns(line)}
+    if page.plans and len(lines) > 1:
+        learned = _Page(Counter(page.plans))
+        for number, line in enumerate(lines):
+            if not line.isascii():
+                changes[number] = list(_mend(number, line, learned))
+    steps = tuple(step for number in sorted(changes) for step in changes[number])
+    for step in steps:
+        lines[step.block] = step.after
+    return Repaired("\n".join(lines) if steps else text, steps, _flags(lines))
 
 
-def _mend(number: int, line: str) -> Iterator[Repair]:
+def _concerns(line: str) -> bool:
+    """Whether there is anything in a line that could need mending: the gates, cheapest first."""
+    if line.isascii():
+        return "&" in line or has_unsafe(line)
+    return may_be_utf8(line) or may_be_swapped(line) or "&" in line or has_unsafe(line)
+
+
+def _mend(number: int, line: str, page: _Page) -> Iterator[Repair]:
+    """The changes to one line, in order; rounds until nothing changes, for one repair may uncover another."""
     now = line
-    for kind, after, steps in (
-        (RepairKind.CONTROL, join_surrogates, (Step("join-surrogates", ""),)),
-        (RepairKind.ENTITY, _unescape, (Step("unescape", ""),)),
-    ):
-        changed = after(now)
-        if changed != now:
-            yield Repair(number, kind, now, changed, steps)
-            now = changed
-    if len(now) < _LONGEST:
-        fixed = ftfy.fix_and_explain(now, config=_SAFE)
-        if fixed.text != now:
-            plan = tuple(Step("ftfy", f"{one.action} {one.parameter}") for one in fixed.explanation or ())
-            yield Repair(number, RepairKind.MOJIBAKE, now, fixed.text, plan)
-            now = fixed.text
-    for kind, change, step in (
-        (RepairKind.CONTROL, drop_controls, Step("drop-controls", "")),
-        (RepairKind.HOMOGLYPH, mend_homoglyphs, Step("map-homoglyphs", "")),
-    ):
-        changed = change(now)
-        if changed != now:
-            yield Repair(number, kind, now, changed, (step,))
-            now = changed
+    for _round in range(_ROUNDS):
+        before = now
+        for kind, find in _MENDERS:
+            plan = find(now, page)
+            after = replay(now, plan)
+            if after != now:
+                yield Repair(number, kind, now, after, plan)
+                now = after
+        if now == before:
+            return
 
 
-def _unescape(text: str) -> str:
-    return _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+def _if_changed(change: Callable[[str], str], action: str) -> Callable[[str, _Page], _Plan]:
+    """A finder for a change that needs no judgement."""
+    plan = (Step(action, ""),)
+    return lambda line, _page: plan if change(line) != line else ()
+
+
+def _recoded(line: str, page: _Page) -> _Plan:
+    """The change of charset that explains a line best: UTF-8 misread, or one legacy charset taken for another."""
+    if line.isascii():
+        return ()
+    odd = may_be_swapped(line)
+    misread = _misreading(line, page) if odd or may_be_utf8(line) else ()
+    if misread and not may_be_swapped(replay(line, misread)):
+        return _learn(misread, page)
+    swapped = _swapped(line, page) if odd else _swapped_alike(line, page)
+    if misread and swapped:
+        sample = sample_of(line)
+        by_fit = [(best_fit(replay(sample, plan)).nats, plan) for plan in (misread, swapped)]
+        return _learn(min(by_fit)[1], page)
+    return _learn(misread or swapped, page)
+
+
+def _learn(plan: _Plan, page: _Page) -> _Plan:
+    if plan:
+        page.plans[tuple(Step(step.action.removesuffix("-damaged"), step.parameter) for step in plan)] += 1
+    return plan
+
+
+def _misreading(line: str, page: _Page) -> _Plan:
+    preferred = page.best("reread")
+    found = find_misreading(line, preferred=tuple(step.parameter for step in preferred))
+    if found is None:
+        return ()
+    first = "reread-damaged" if found.damaged else "reread"
+    return tuple(Step("reread" if at else first, charset) for at, charset in enumerate(found.charsets))
+
+
+def _swapped(line: str, page: _Page) -> _Plan:
+    preferred = page.best("swap")
+    found = find_swap(sample_of(line), preferred=preferred[0].parameter if preferred else "")
+    return (Step("swap", f"{found.read_as}>{found.written_as}"),) if found else ()
+
+
+def _swapped_alike(line: str, page: _Page) -> _Plan:
+    """For a line that does not look odd in itself: the swap that mended other lines, if it suits this one too."""
+    preferred = page.best("swap")
+    return preferred if preferred and confirm_swap(sample_of(line), preferred[0].parameter) else ()
+
+
+def _flags(lines: list[str]) -> tuple[str, ...]:
+    flags = []
+    if any("\ufffd" in line for line in lines):
+        flags.append("lossy-encoding")
+    if any(not line.isascii() and may_be_utf8(line) for line in lines):
+        flags.append("suspect-encoding")
+    return tuple(flags)
+
+
+_MENDERS: tuple[tuple[RepairKind, Callable[[str, _Page], _Plan]], ...] = (
+    (RepairKind.CONTROL, _if_changed(join_surrogates, "join-surrogates")),
+    (RepairKind.ENTITY, _if_changed(unescape, "unescape")),
+    (RepairKind.MOJIBAKE, _recoded),
+    (RepairKind.MOJIBAKE, _if_changed(read_controls, "read-controls")),
+    (RepairKind.CONTROL, _if_changed(drop_controls, "drop-controls")),
+    (RepairKind.HOMOGLYPH, _if_changed(mend_homoglyphs, "map-homoglyphs")),
+)
+"""In this order: references hide bytes, bytes hide charsets, and what no charset explains is read as browsers do."""

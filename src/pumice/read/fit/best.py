@@ -1,0 +1,77 @@
+"""Which language a text fits best, by letters alone. Start with :func:`best_fit`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pumice.read.fit.cost import lonely_cost, plain_cost, word_cost, words_and_marks
+from pumice.read.fit.letters import SignModel, languages_of, letter_model, script_name, sign_model
+
+_SIGN_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko")
+_ASCII_SHARE = 0.8
+_RARE_SIGN = 11.0
+_RUN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef\u3000-\u30ff]+")
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a text fits the language that it fits best.
+
+    Attributes:
+        nats: how surprising it is in that language; lower is better.
+        language: BCP 47 tag, "und" for scripts without statistics.
+    """
+
+    nats: float
+    language: str
+
+
+def best_fit(text: str) -> Fit:
+    """The language whose letters the text fits best. Try it on a few hundred characters: it asks every language."""
+    scripts = Counter(map(script_name, filter(str.isalpha, text)))
+    if scripts["SIGN"]:
+        return min((Fit(_sign_cost(text, sign_model(language)), language) for language in _SIGN_LANGUAGES), key=_nats)
+    main = _main_script(text, scripts)
+    if not languages_of(main):
+        return Fit(plain_cost(text), "und")
+    words, marks = words_and_marks(text)
+    models = (letter_model(language) for language in languages_of(main))
+    nats, language = min((sum(word_cost(word, model) for word in words), model.language) for model in models)
+    return Fit(nats + marks + lonely_cost(text, main), language)
+
+
+def density(text: str, language: str) -> float:
+    """Nats a letter of the words beyond ASCII; natural text has about two.
+
+    0 where there are too few words to tell, or no letter model.
+
+    """
+    if language in {"und", *_SIGN_LANGUAGES}:
+        return 0.0
+    words = [word for word in words_and_marks(text)[0] if not word.isascii()]
+    if len(words) < _ENOUGH:
+        return 0.0
+    model = letter_model(language)
+    return sum(word_cost(word, model) for word in words) / max(1, sum(len(word) + 1 for word in words))
+
+
+def _nats(fit: Fit) -> float:
+    return fit.nats
+
+
+def _main_script(text: str, scripts: Counter[str]) -> str:
+    """The commonest script; or that of the letters beyond ASCII, for names in Latin letters are no evidence."""
+    beyond = Counter(script_name(letter) for letter in text if letter > "\x7f" and letter.isalpha())
+    if beyond:
+        best = beyond.most_common(1)[0][0]
+        if scripts[best] >= scripts.total() * (1 - _ASCII_SHARE):
+            return best
+    return scripts.most_common(1)[0][0] if scripts else "LATIN"
+
+
+def _sign_cost(text: str, model: SignModel) -> float:
+    signs = sum(model.costs.get(sign, _RARE_SIGN) for run in _RUN.findall(text) for sign in run)
+    return signs + plain_cost(_RUN.sub(" ", text))

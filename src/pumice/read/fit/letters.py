@@ -1,0 +1,223 @@
+"""Letter statistics by language: how surprising a word is, in nats, from one to three letters at a time.
+
+``letters.json`` is built by scripts/build_letter_statistics.py from permissive sources. A model is loaded when first
+asked for. Start with :func:`letter_model`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_QUARTER = 4.0
+_UNSEEN_THREE = 1.2
+_UNSEEN_TWO = 2.2
+_UNKNOWN_LETTER = 11.0
+_RARE_LETTER = 7.5
+_RARE_PAIR = 5.0
+_LEAST = 0.02
+_WITH_MORE = 3
+_REMEMBERED = 20_000
+_SAME = str.maketrans("\u0219\u021b\u06cc", "\u015f\u0163\u064a")
+_NOW = str.maketrans("\u015f\u0163\u064a", "\u0219\u021b\u06cc")
+"""Letters that the statistics count as one: Romanian comma and cedilla, Persian and Arabic yeh."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterModel:
+    """What one language's words look like.
+
+    Attributes:
+        language: BCP 47 tag, or "*" for all of one script together.
+        script: Unicode name prefix of its letters: LATIN, CYRILLIC ...
+        costs: one to three letters, the last given those before it, to nats.
+    """
+
+    language: str
+    script: str
+    costs: Mapping[str, float]
+    _seen: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+
+    def word(self, word: str) -> float:
+        """Nats for a word in lower case and the space after it."""
+        known = self._seen.get(word)
+        if known is None:
+            known = self._count(f" {word.translate(_SAME)} ")
+            if len(self._seen) < _REMEMBERED:
+                self._seen[word] = known
+        return known
+
+    def _count(self, padded: str) -> float:
+        costs, total = self.costs, 0.0
+        for at in range(1, len(padded)):
+            nats = costs.get(padded[max(0, at - 2) : at + 1])
+            if nats is None:
+                nats = self._rarer(padded[at - 1 : at + 1])
+            total += nats
+        return total
+
+    def _rarer(self, pair: str) -> float:
+        nats = self.costs.get(pair)
+        if nats is not None:
+            return nats + _UNSEEN_THREE
+        return self.costs.get(pair[1], _UNKNOWN_LETTER) + _UNSEEN_THREE + _UNSEEN_TWO
+
+
+@dataclass(frozen=True, slots=True)
+class SignModel:
+    """How common single signs of Chinese, Japanese or Korean are, in nats."""
+
+    language: str
+    costs: Mapping[str, float]
+
+
+@cache
+def letter_model(language: str) -> LetterModel:
+    """The model of one language of :func:`languages_of`."""
+    model = _model(language, [_joint(levels, order) for order, levels in enumerate(_table()[language][:3], 1)])
+    more = _chunks(_table()[language][_WITH_MORE][""], 2) if len(_table()[language]) > _WITH_MORE else []
+    letters = {letter: _RARE_LETTER for pair in more for letter in pair if letter != " "}
+    return replace(model, costs=MappingProxyType({**letters, **dict.fromkeys(more, _RARE_PAIR), **model.costs}))
+
+
+@cache
+def pooled_model(script: str) -> LetterModel:
+    """All languages of a script as one, each with the same weight."""
+    sums: list[dict[str, float]] = [{}, {}, {}]
+    members = languages_of(script)
+    for language in members:
+        for order, levels in enumerate(_table()[language][:3]):
+            for gram, share in _joint(levels, order + 1).items():
+                sums[order][gram] = sums[order].get(gram, 0.0) + share / len(members)
+    return _model("*", sums)
+
+
+@cache
+def sign_model(language: str) -> SignModel:
+    """How common signs are in zh-Hans, zh-Hant, ja or ko."""
+    return SignModel(
+        language, MappingProxyType({sign: -math.log(share) for sign, share in _joint(_table()[language][0], 1).items()})
+    )
+
+
+@cache
+def languages_of(script: str) -> tuple[str, ...]:
+    """The languages with a letter model in a script (LATIN, CYRILLIC, GREEK, HEBREW, ARABIC, THAI)."""
+    return tuple(language for language, orders in _table().items() if len(orders) > 1 and _script(orders) == script)
+
+
+_COMMON_LATIN = (
+    "en fr de es pt it nl ca ro da sv no is fi et lv lt pl cs sk sl hr hu sq tr az ga mt eu gl vi id sw so yo ha af"
+).split()
+
+
+@cache
+def known_pairs() -> frozenset[tuple[str, str]]:
+    """Every pair of letters, one beyond ASCII, that some language has; a space stands for the edge of a word."""
+    return frozenset[tuple[str, str]]().union(
+        *(_pairs(language) for language in _table() if len(_table()[language]) > 1)
+    )
+
+
+@cache
+def pairs_by_language() -> tuple[frozenset[tuple[str, str]], ...]:
+    """For each common language in Latin letters the pairs it has."""
+    return tuple(_pairs(language) for language in _COMMON_LATIN)
+
+
+@cache
+def plain_pairs() -> frozenset[tuple[str, str]]:
+    """Every pair of ASCII letters and spaces."""
+    plain = " abcdefghijklmnopqrstuvwxyz"
+    return frozenset((first, second) for first in plain for second in plain)
+
+
+def _pairs(language: str) -> frozenset[tuple[str, str]]:
+    orders = _table()[language]
+    grams = [*_joint(orders[1], 2), *(_chunks(orders[3][""], 2) if len(orders) > _WITH_MORE else ())]
+    pairs = {(gram[0], gram[1]) for gram in grams if not gram.isascii()}
+    return frozenset(pairs | {(first.translate(_NOW), second.translate(_NOW)) for first, second in pairs})
+
+
+def _chunks(run: str, order: int) -> list[str]:
+    return [run[at : at + order] for at in range(0, len(run), order)]
+
+
+def fold_case(text: str) -> str:
+    """Lower case, letter for letter: Turkish ``İ`` becomes ``i``, where Python would add a combining dot."""
+    return text.replace("\u0130", "i").lower()
+
+
+@lru_cache(maxsize=4096)
+def script_name(letter: str) -> str:
+    """Coarse script of a letter by its code point: the modelled scripts by name, the others by their block of 128."""
+    code = ord(letter)
+    for end, name in _RANGES:
+        if code < end:
+            return name
+    return next((name for start, end, name in _LATER if start <= code < end), str(code >> 7))
+
+
+_RANGES = (
+    (0x02B0, "LATIN"),
+    (0x0300, "MODIFIER"),
+    (0x0370, "MARK"),
+    (0x0400, "GREEK"),
+    (0x0530, "CYRILLIC"),
+    (0x0590, "ARMENIAN"),
+    (0x0600, "HEBREW"),
+    (0x0700, "ARABIC"),
+    (0x0750, "SYRIAC"),
+    (0x0780, "ARABIC"),
+    (0x0870, "WEST"),
+    (0x0900, "ARABIC"),
+)
+_LATER = (
+    (0x0E00, 0x0E80, "THAI"),
+    (0x0F00, 0x1000, "TIBETAN"),
+    (0x1000, 0x10A0, "MYANMAR"),
+    (0x1200, 0x13A0, "ETHIOPIC"),
+    (0x1E00, 0x1F00, "LATIN"),
+    (0x1F00, 0x2000, "GREEK"),
+    (0x2E80, 0xA4D0, "SIGN"),
+    (0xAC00, 0xD800, "SIGN"),
+    (0xF900, 0xFB00, "SIGN"),
+    (0x20000, 0x40000, "SIGN"),
+)
+
+
+@cache
+def _table() -> Mapping[str, list[dict[str, str]]]:
+    content: dict[str, list[dict[str, str]]] = json.loads(
+        files("pumice.read.fit").joinpath("letters.json").read_text(encoding="utf-8")
+    )
+    return MappingProxyType(content)
+
+
+def _script(orders: list[dict[str, str]]) -> str:
+    commonest = next(letter for letters in orders[0].values() for letter in letters if letter != " ")
+    return script_name(commonest)
+
+
+def _joint(levels: Mapping[str, str], order: int) -> dict[str, float]:
+    result = {}
+    for level, run in levels.items():
+        share = math.exp(-int(level) / _QUARTER)
+        result.update(dict.fromkeys(_chunks(run, order), share))
+    return result
+
+
+def _model(language: str, joints: list[dict[str, float]]) -> LetterModel:
+    ones, twos, threes = joints
+    costs: dict[str, float] = {letter: -math.log(share) for letter, share in ones.items()}
+    for joint, shorter in ((twos, ones), (threes, twos)):
+        for gram, share in joint.items():
+            given = shorter.get(gram[:-1], share)
+            costs[gram] = max(_LEAST, math.log(max(given, share) / share))
+    script = script_name(max((letter for letter in ones if letter != " "), key=ones.__getitem__))
+    return LetterModel(language, script, MappingProxyType(costs))

@@ -1,0 +1,126 @@
+"""The gate: which lines are worth a closer look. It reads characters only, and lets clean text pass at little cost.
+
+:func:`may_be_utf8` asks for the byte patterns of UTF-8 seen through a charset: a letter or sign that can lead a
+sequence, followed by an odd sign that can continue one. :func:`may_be_swapped` asks for letters of two scripts in a
+word, for capitals in odd places, and for pairs of Latin letters that no language has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from pumice.read.fit.letters import fold_case, pairs_by_language, plain_pairs
+from pumice.read.repair.charsets import to_bytes
+
+_LATIN_BEYOND = "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LATIN_WORD = re.compile(rf"[a-zA-Z]*[{_LATIN_BEYOND}][a-zA-Z{_LATIN_BEYOND}]*")
+_LATIN = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_ODD_SIGN = (
+    "\u0080-\u009f\u00a2-\u00a6\u00a8\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00be\u00d7\u00f7\u02c6-\u02dd"
+    "\u2020-\u2022\u2030\u2044\u20ac\u2122\u2202-\u25ff\uf8ff"
+)
+_MIXED_SCRIPTS = re.compile(
+    r"[\u0370-\u052f](?:(?=[a-z\u00df-\u024f])|(?<=[a-z\u00df-\u024f].)|(?<=[\u0430-\u045f][\u0400-\u042f])"
+    rf"|(?<=[\u03ac-\u03ce\u0430-\u045f])(?=[{_LATIN}])|(?<=[{_LATIN}][\u03ac-\u03ce\u0430-\u045f])"
+    r"|(?<=[\u03ac-\u03ce][\u0386-\u03ab])|(?<=[a-z] [\u0430-\u044f])(?= [a-z]))"
+)
+_SIGN_IN_WORD = re.compile(
+    rf"[{_ODD_SIGN}\u201a\u201e\u00b7](?:(?=[{_LATIN}])(?:(?<=[{_LATIN}][{_ODD_SIGN}])|(?<=[{_ODD_SIGN}]{{2}})"
+    r"|(?<=[a-z\u00df-\u024f][\u201a\u201e])|(?<=[a-km-z]\u00b7))|(?<=[a-z]\u00b7)(?=[a-km-z\s.,])"
+    rf"|(?<=[\u00c0-\u024f][{_ODD_SIGN}])(?=[{_ODD_SIGN}])|(?<=[\u0080-\u009f]))"
+    r"|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff](?:(?<=[a-z\u00df-\u00ff][\u00c0-\u00de])|(?<=[a-z][.,;!?].)"
+    r"|(?<=[\u00df-\u00ff])(?=[A-Z]))"
+)
+_BESIDE = re.compile(
+    r"[a-z\u00df-\u024f][\u3400-\u9fff\uac00-\ud7a3\uff61-\uff9f]|[\u3400-\u9fff\uff61-\uff9f][a-z\u00df-\u024f]"
+)
+
+_GATES: tuple[tuple[str, str], ...] = (
+    ("windows-1252", ""),
+    ("windows-1250", "\u00a0"),
+    ("windows-1251", "\u00a0»…”“’–—"),
+    ("windows-1253", "\u00a0»…”“’–—·"),
+    ("windows-1254", "\u00a0"),
+    ("windows-1255", "\u00a0»…”“’–—"),
+    ("windows-1256", "\u00a0»«…”“’،؛؟–—\u200c\u200d\u200e\u200f"),
+    ("windows-1257", "\u00a0"),
+    ("windows-874", "\u00a0…”“’–—•"),
+    ("KOI8-R", "\u00a0"),
+    ("macintosh", "\u00a0"),
+    ("x-mac-cyrillic", "\u00a0»«…”“’–—„"),
+)
+"""Charsets, and the signs that natural text has after their leading letters: too common to raise suspicion."""
+
+_EASTERN = "\u0104\u0105\u0139-\u013e\u0141\u0142\u015a-\u0165\u0179-\u017e"
+"""Letters that continue a sequence in windows-1250."""
+
+_LETTERS_TOO = "\u00aa\u00b5\u00ba\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192"
+"""Letters that continue a sequence in windows-125x and seldom follow a capital."""
+
+
+def may_be_utf8(line: str) -> bool:
+    """Whether some pair of characters looks like the beginning of UTF-8 that was read as another charset."""
+    return bool(_UTF8_GATE.search(line))
+
+
+def may_be_swapped(line: str) -> bool:
+    """Whether letters stand together that do so in no one language."""
+    return bool(_SIGN_IN_WORD.search(line) or _MIXED_SCRIPTS.search(line) or _missing(line))
+
+
+def oddness(line: str) -> int:
+    """How much in a line is out of place, and how many pairs of letters its language lacks."""
+    return out_of_place(line) + _missing(line)
+
+
+def out_of_place(line: str) -> int:
+    """How often scripts meet within words, signs stand inside them, or capitals where none belong."""
+    return sum(len(rule.findall(line)) for rule in (_MIXED_SCRIPTS, _SIGN_IN_WORD, _BESIDE))
+
+
+def _missing(line: str) -> int:
+    """How many pairs of letters are missing in the language that lacks fewest."""
+    words = _LATIN_WORD.findall(line)
+    if not words:
+        return 0
+    lower = fold_case(f" {' '.join(words)} ")
+    pairs = set(pairwise(lower)) - plain_pairs()
+    fewest = len(pairs)
+    for known in pairs_by_language():
+        fewest = min(fewest, len(pairs - known))
+        if not fewest:
+            return 0
+    return fewest
+
+
+def _gate() -> re.Pattern[str]:
+    signs: set[str] = set()
+    looks: list[str] = []
+    for charset, common in _GATES:
+        table = to_bytes(charset)
+        follow = {c for c, byte in table.items() if byte < 0xC0 and c not in common}  # noqa: PLR2004 -- last byte of 10xxxxxx
+        odd = {c for c in follow if not c.isalpha() or c in _LETTERS_TOO}
+        two = _class(c for c, byte in table.items() if (0xC2 <= byte <= 0xDF and c.isalpha()) or c in "¬√ƒ≈∆")  # noqa: PLR2004
+        three = _class(c for c, byte in table.items() if 0xE0 <= byte <= 0xF4)  # noqa: PLR2004
+        signs |= odd
+        looks.append(f"(?<={two}{_class(odd)})")
+        looks.append(f"(?<={three}{_class(odd)})(?={_class(follow)})")
+        looks.append(f"(?<={three}{_class(follow)}{_class(odd)})")
+    looks.append(f"(?<=[\u00c2\u0102\u00c4\u0139][{_EASTERN}])|(?<=\u0412\u0408)(?=\\d)")
+    looks.append(r"(?<=[\u0393\u00d4]\u00c7[\u00a1-\u00ff])")
+    looks.append(
+        r"(?<=[\u201a\u201e\u2030][\u00c4-\u00fc\u2020-\u2265])|(?<=\w[\u2500-\u257f\u2580-\u259f])|[\u2500-\u259f](?=\w)"
+    )
+    return re.compile(
+        f"[{''.join(map(re.escape, sorted(signs)))}\u2500-\u259f\u00c4-\u00fc{_EASTERN}\u0408](?:{'|'.join(looks)})"
+    )
+
+
+def _class(characters: Iterable[str]) -> str:
+    found = "".join(re.escape(c) for c in sorted(set(characters)))
+    return f"[{found}]"
+
+
+_UTF8_GATE = _gate()
