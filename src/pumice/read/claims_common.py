@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Final
 from urllib.parse import urljoin
 
 from pumice.language import normalise_tag
 from pumice.model import Block, BlockKind, Capture, Claim, Field, Origin
 from pumice.read.facts import Facts
-from pumice.read.titles import same_text
+from pumice.read.titles import same_text, title_parts
+from pumice.text.dates import find_dates
 from pumice.text.urls import address_language
 
 _LINK: Final = re.compile(r"<([^<>]{1,2000})>\s*;([^<]{0,300})")
 _LONGEST_HEADING: Final = 400
 _MOST_HEADINGS: Final = 12
+_MOST_LINES: Final = 300
+_DATED: Final = 3
+_LONGEST_DATED: Final = 60
 _BEFORE: Final = 6
 _AFTER: Final = 12
 """How many blocks around the headline may hold byline and dates."""
@@ -64,15 +69,21 @@ class Seen:
 
     @cached_property
     def heading_texts(self) -> tuple[str, ...]:
-        """Their texts."""
-        return tuple(self.blocks[index].text for index in self.headings)
+        """Their texts, that of the headline first, be it marked up as a heading or not."""
+        first = () if self.headline is None else (self.headline,)
+        return tuple(self.blocks[index].text for index in dict.fromkeys((*first, *self.headings)))
 
     @cached_property
     def headline(self) -> int | None:
-        """The block that is the headline: the heading the page's titles agree with, else the first of level 1."""
-        confirmed = next((i for i in self.headings if self._is_confirmed(self.blocks[i].text)), None)
-        first = next((i for i in self.headings if self.blocks[i].level == 1), None)
-        return first if confirmed is None else confirmed
+        """The block that is the headline.
+
+        The heading the page's titles agree with; else a heading of level 1 over a date line; else a line that is a part
+        of the title; else the first heading of level 1.
+        """
+        top = [index for index in self.headings if self.blocks[index].level == 1]
+        confirmed = (index for index in self.headings if self._is_confirmed(self.blocks[index].text))
+        dated = (index for index in top if self.is_dated(index))
+        return next(chain(confirmed, dated, self._title_lines(), top), None)
 
     @cached_property
     def window(self) -> range:
@@ -88,6 +99,22 @@ class Seen:
     def _is_confirmed(self, heading: str) -> bool:
         same = same_text(heading)
         return len(same) > 1 and any(same in title and 3 * len(same) > len(title) for title in self._titles)
+
+    def is_dated(self, index: int) -> bool:
+        """Whether a date line stands right under a block."""
+        following = self.blocks[index + 1 : index + 1 + _DATED]
+        return any(len(b.text) <= _LONGEST_DATED and find_dates(b.text, locale=self.language) for b in following)
+
+    def _title_lines(self) -> Iterator[int]:
+        """Blocks that are a part of the title word for word, the longest first; links are rather the site's name."""
+        parts = {same_text(part) for part in title_parts(self.facts.title)}
+        lines = [
+            index
+            for index, block in enumerate(self.blocks[:_MOST_LINES])
+            if len(block.text) <= _LONGEST_HEADING and not block.hidden and not block.link_characters
+            if same_text(block.text) in parts
+        ]
+        yield from sorted(lines, key=lambda index: -len(self.blocks[index].text))
 
     @cached_property
     def _titles(self) -> list[str]:

@@ -17,6 +17,7 @@ from pumice.read.bylines import weigh_authors
 from pumice.read.claims_common import Seen, address_claims, header_claims
 from pumice.read.claims_elements import element_claims
 from pumice.read.claims_head import head_claims
+from pumice.read.claims_labels import label_claims
 from pumice.read.claims_visible import far_claims, visible_claims
 from pumice.read.dating import settle_dates
 from pumice.read.facts import Facts, gather_facts
@@ -41,6 +42,7 @@ def claims_from_facts(facts: Facts, capture: Capture, blocks: Sequence[Block]) -
         *head_claims(seen),
         *element_claims(seen),
         *visible_claims(seen),
+        *label_claims(seen),
         *signature_claims(seen.blocks),
     ]
     if not any(claim.field is Field.DATE_PUBLISHED and claim.weight >= _ENOUGH for claim in claims):

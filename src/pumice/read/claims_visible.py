@@ -14,6 +14,7 @@ from pumice.model import Block, BlockKind, Claim, Field, Origin, Span
 from pumice.read.authors import introduces, is_organisation, read_names
 from pumice.read.claims_common import Seen
 from pumice.read.dating import claim_parsed
+from pumice.read.headlines import DATED
 from pumice.text.dates import DateRole, FoundDate, Precision, find_dates
 
 _LONGEST_LINE: Final = 200
@@ -45,7 +46,8 @@ def visible_claims(seen: Seen) -> Iterator[Claim]:
     top = seen.headline
     if top is not None:
         text = seen.blocks[top].text
-        yield Claim(Field.HEADLINE, text.rstrip("¶# "), text, Origin.H1, 0.75, _whole(top, text))
+        detail = DATED if seen.is_dated(top) else ""
+        yield Claim(Field.HEADLINE, text.rstrip("¶# "), text, Origin.H1, 0.75, _whole(top, text), detail)
     for index in seen.window:
         block = seen.blocks[index]
         if (

@@ -16,6 +16,8 @@ from pumice.read.titles import same_text
 
 _COPY: Final = 0.8
 """What is left of a claim's weight when it repeats the <title> and another stated headline does not."""
+DATED: Final = "dated"
+"""The detail of a heading's claim when a date line stands under it: it is the headline whatever the titles say."""
 _RELATED: Final = 0.4
 """Share of the shorter title's words that the longer must hold for the two to be of one article."""
 
@@ -41,7 +43,7 @@ def weigh_headlines(claims: Iterable[Claim], seen: Seen) -> tuple[Claim, ...]:
 def _weigh(claim: Claim, others: list[str], copies: set[str], seen: Seen) -> Claim:
     weight = claim.weight
     if claim.origin is Origin.H1:
-        related = not others or _is_related(claim.value, others)
+        related = not others or _is_related(claim.value, others) or claim.detail == DATED
         weight = (0.76 if seen.is_article else 0.85) if related else 0.4
         if not seen.is_article:
             return replace(claim, weight=weight)

@@ -37,7 +37,7 @@ def strip_site(title: str, *, names: Sequence[str], visible: Sequence[str]) -> s
     parts = _SEPARATOR.split(title)
     if len(parts) == 1:
         return title
-    prefixes = {same_text(piece): piece for piece in _pieces(title)}
+    prefixes = {same_text(piece): piece for piece in title_parts(title)}
     for heading in visible:
         found = prefixes.get(same_text(heading))
         if found is not None:
@@ -45,7 +45,19 @@ def strip_site(title: str, *, names: Sequence[str], visible: Sequence[str]) -> s
     return _strip_names(title, [same_text(name) for name in names if same_text(name)])
 
 
-def _pieces(title: str) -> list[str]:
+def rest_of_title(title: str, headline: str) -> str:
+    """What a title adds to the headline, from its last separator on: the site's name; "" where it adds nothing."""
+    same = same_text(headline)
+    matches = list(_SEPARATOR.finditer(title))
+    if not matches or not same or same == same_text(title):
+        return ""
+    head, tail = title[: matches[0].start()], title[matches[-1].end() :]
+    if same_text(title).startswith(same) and same_text(tail) not in same:
+        return tail.strip()
+    return head.strip() if same_text(title).endswith(same) and same_text(head) not in same else ""
+
+
+def title_parts(title: str) -> list[str]:
     """Every stretch of the title between two separators or its ends."""
     starts = [0, *(match.end() for match in _SEPARATOR.finditer(title))]
     ends = [*(match.start() for match in _SEPARATOR.finditer(title)), len(title)]
