@@ -53,3 +53,15 @@ def test_repeats_need_evidence():
     many = SiteProfile("example.org", 40, counts)
     assert [mark.span.block for mark in MarkRepeats(many)(page)] == [1]
     assert list(MarkRepeats(replace(many, pages=5))(page)) == []
+
+
+def test_a_page_that_hides_all_its_prose_is_revealed_by_a_script():
+    """The mark stays as evidence, below the threshold."""
+    found = list(mark_hidden(document(Block("Home"), Block(LONG, hidden=True))))
+    assert [(mark.score, mark.by) for mark in found] == [(0.4, "hidden/2:most-of-the-page")]
+
+
+def test_a_passage_that_stands_three_times_is_a_placeholder():
+    """Then the first goes too; a discussion's quotations may recur."""
+    assert len(list(mark_duplicates(document(*[Block(LONG)] * 3)))) == 3
+    assert list(mark_duplicates(document(Block(LONG), Block(LONG, words=("p", "blockquote"))))) == []
