@@ -25,8 +25,8 @@ from typing import Any
 from pumice.errors import InputFault
 from pumice.house import build_house
 from pumice.learn import learn
-from pumice.mark.keep import mark_kept
-from pumice.mark.language import mark_strays
+from pumice.mark.keep import mark_quotations
+from pumice.mark.language import mark_foreign
 from pumice.mark.versions import mark_versions
 from pumice.model import Article, Capture, House, PageType, SiteProfile
 from pumice.pipeline import run
@@ -36,7 +36,7 @@ from pumice.text.urls import site_of
 DATA = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "extract"
 PEERS = Path(__file__).with_name("_extract_peers.py")
 HEADLINE_FIRST = frozenset({"daniel"})
-LANGUAGE = frozenset({mark_strays, mark_kept, mark_versions})
+LANGUAGE = frozenset({mark_foreign, mark_quotations, mark_versions})
 FEWEST_PAGES = 10
 
 Gold = dict[str, Any]
@@ -129,7 +129,7 @@ def _profiles(pages: list[Gold]) -> dict[tuple[str, str], SiteProfile]:
         if page.get("url"):
             sites[page["dataset"], site_of(page["url"])].append(page)
     return {
-        site: learn(replace(_capture(page), url=f"{page['url']}#{page['id']}") for page in group)
+        site: learn(replace(_capture(page), url=f"{page['url']}?page={page['id']}") for page in group)
         for site, group in sites.items()
         if len(group) >= FEWEST_PAGES
     }

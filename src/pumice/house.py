@@ -10,8 +10,8 @@ from pathlib import Path
 from pumice.mark.duplicates import mark_duplicates
 from pumice.mark.furniture import mark_furniture
 from pumice.mark.hidden import mark_hidden
-from pumice.mark.keep import mark_kept
-from pumice.mark.language import mark_strays
+from pumice.mark.keep import mark_quotations
+from pumice.mark.language import mark_foreign
 from pumice.mark.metadata import mark_metadata
 from pumice.mark.repeats import MarkRepeats
 from pumice.mark.versions import mark_versions
@@ -23,8 +23,8 @@ MARKERS: tuple[Marker, ...] = (
     mark_hidden,
     mark_furniture,
     mark_duplicates,
-    mark_strays,
-    mark_kept,
+    mark_foreign,
+    mark_quotations,
     mark_versions,
 )
 """Every marker that needs nothing but the document. Their order cannot matter; this is the order of the report."""
