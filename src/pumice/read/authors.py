@@ -125,9 +125,15 @@ def _clean(part: str, caseless: int) -> str | None:
         return None
     if len(name.split()) > caseless and not _may_be_name(name):
         return None
-    if not any(c.isalpha() for c in name) or name.casefold() in _words("nobody"):
+    if not any(c.isalpha() for c in name) or _is_nobody(name.casefold()):
         return None
     return name
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether a name is a desk or a placeholder, with or without an article."""
+    first, _, rest = name.partition(" ")
+    return name in _words("nobody") or (first in _words("articles") and rest in _words("nobody"))
 
 
 def _drop_roles(name: str) -> str:

@@ -21,6 +21,7 @@ _LONGEST_LINE: Final = 200
 _LONGEST_BYLINE: Final = 160
 _LONGEST_SUBHEAD: Final = 80
 _ASIDE: Final = frozenset({"aside", "footer", "nav", "comment", "comments", "related", "sidebar", "teaser", "widget"})
+_SENTENCE: Final = re.compile(r"[。！？।]|[!?]$")
 _CRUMBS: Final = re.compile(r"breadcrumb|crumbs")
 _DATE_WORDS: Final = re.compile(r"date|time|meta|publish|datum|fecha")
 _DIGIT: Final = re.compile(r"\d")
@@ -131,6 +132,9 @@ def _is_open(block: Block) -> bool:
 
 
 def _is_byline(block: Block) -> bool:
+    """Whether a line names who wrote: by its first words or its element's; a sentence does neither."""
+    if _SENTENCE.search(block.text):
+        return False
     return introduces(block.text) or bool(_BYLINE.search(" ".join(block.words[:_NEAR])))
 
 

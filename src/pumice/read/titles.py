@@ -76,7 +76,7 @@ def _strip_names(title: str, names: Sequence[str]) -> str:
             title, changed = title[: matches[-1].start()], True
         elif is_name_of(same_text(head), names):
             title, changed = title[matches[0].end() :], True
-    return title.strip().lstrip(_LOOSE)
+    return title.strip().lstrip(_LOOSE) or title
 
 
 def is_name_of(same: str, names: Sequence[str]) -> bool:

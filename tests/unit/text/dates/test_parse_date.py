@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -205,3 +207,14 @@ def test_found_dates_point_at_their_characters():
     text = "Ήμερομηνία: 21 ΦΕΒΡΟΥΑΡΙΟΥ 2020, Αθήνα"
     (found,) = find_dates(text, locale="el")
     assert text[found.start : found.end] == "21 ΦΕΒΡΟΥΑΡΙΟΥ 2020"
+
+
+@pytest.mark.bench_data
+def test_reaches_the_target_on_the_development_dates(bench_data: Path):
+    """With its locale given: .99 right, .0005 wrong."""
+    rows = [json.loads(line) for line in (bench_data / "encoding/dates.jsonl").read_text("utf-8").splitlines()]
+    answers = [(parse_date(row["text"], locale=row["locale"]), row["iso"]) for row in rows]
+    right = sum(one is not None and one.value[:10] == iso for one, iso in answers)
+    wrong = sum(one is not None and one.value[:10] != iso for one, iso in answers)
+    assert right >= 0.99 * len(rows)
+    assert wrong <= 0.0005 * len(rows)

@@ -25,22 +25,22 @@ def test_names_are_those_of_the_installed_cldr():
 
 
 @pytest.mark.parametrize(
-    ("calendar", "year", "month", "day", "expected"),
+    ("calendar", "day", "expected"),
     [
-        (Calendar.JALALI, 1399, 1, 1, date(2020, 3, 20)),
-        (Calendar.JALALI, 1398, 12, 2, date(2020, 2, 21)),
-        (Calendar.JALALI, 1403, 1, 1, date(2024, 3, 20)),
-        (Calendar.JALALI, 1403, 12, 30, date(2025, 3, 20)),
-        (Calendar.JALALI, 1357, 11, 22, date(1979, 2, 11)),
-        (Calendar.ETHIOPIAN, 2012, 1, 1, date(2019, 9, 12)),
-        (Calendar.ETHIOPIAN, 2012, 6, 13, date(2020, 2, 21)),
-        (Calendar.HIJRI, 1445, 1, 1, date(2023, 7, 19)),
-        (Calendar.HIJRI, 1446, 9, 1, date(2025, 3, 1)),
+        (Calendar.JALALI, (1399, 1, 1), date(2020, 3, 20)),
+        (Calendar.JALALI, (1398, 12, 2), date(2020, 2, 21)),
+        (Calendar.JALALI, (1403, 1, 1), date(2024, 3, 20)),
+        (Calendar.JALALI, (1403, 12, 30), date(2025, 3, 20)),
+        (Calendar.JALALI, (1357, 11, 22), date(1979, 2, 11)),
+        (Calendar.ETHIOPIAN, (2012, 1, 1), date(2019, 9, 12)),
+        (Calendar.ETHIOPIAN, (2012, 6, 13), date(2020, 2, 21)),
+        (Calendar.HIJRI, (1445, 1, 1), date(2023, 7, 19)),
+        (Calendar.HIJRI, (1446, 9, 1), date(2025, 3, 1)),
     ],
 )
-def test_calendars_agree_with_known_days(calendar: Calendar, year: int, month: int, day: int, expected: date):
+def test_calendars_agree_with_known_days(calendar: Calendar, day: tuple[int, int, int], expected: date):
     """New years and feasts whose Gregorian days are known."""
-    assert expected in to_gregorian(calendar, year, month, day)
+    assert expected in to_gregorian(calendar, *day)
 
 
 @pytest.mark.parametrize(
