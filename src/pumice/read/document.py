@@ -38,7 +38,10 @@ def read_page(capture: Capture, house: House) -> Page:
         InputFault: empty, body-too-big, wrong-type or bad-charset.
     """
     refuse_payload(capture, house.limits)
-    return decode(capture.body, content_type=capture.content_type)
+    try:
+        return decode(capture.body, content_type=capture.content_type)
+    except InputFault as fault:
+        raise InputFault(fault.cause, f"{capture.url}: {fault.message}") from fault
 
 
 def to_document(capture: Capture, page: Page, house: House) -> Document:
@@ -109,7 +112,10 @@ def _change(blocks: Sequence[Block], change: Callable[[str], Repaired]) -> _Chan
     """Change all blocks at once, a line each, so that what is learned in one paragraph serves the others."""
     lines = [line for block in blocks for line in block.text.split("\n")]
     owners = [index for index, block in enumerate(blocks) for _ in block.text.split("\n")]
-    result = change("\n".join(lines))
+    before = "\n".join(lines)
+    result = change(before)
+    if result.text == before:
+        return _Changed(tuple(blocks), (), result.flags)
     after = result.text.split("\n")
     if len(after) != len(lines):
         raise ValueError(f"{len(lines)} lines became {len(after)}; a change to text must keep its lines")
@@ -127,8 +133,13 @@ def _without_empty(blocks: Sequence[Block], repairs: Sequence[Repair]) -> tuple[
     for index, block in enumerate(blocks):
         if block.text.strip():
             numbers[index] = len(numbers)
-    kept = tuple(replace(blocks[index], text=blocks[index].text.strip()) for index in numbers)
+    kept = tuple(_stripped(blocks[index]) for index in numbers)
     return kept, tuple(replace(one, block=numbers[one.block]) for one in repairs if one.block in numbers)
+
+
+def _stripped(block: Block) -> Block:
+    text = block.text.strip()
+    return block if len(text) == len(block.text) else replace(block, text=text)
 
 
 def _mend_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
