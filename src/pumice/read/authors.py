@@ -16,6 +16,8 @@ from itertools import takewhile
 from typing import Any, Final, Literal
 
 from pumice.text.dates import find_dates
+from pumice.text.dates.fold import fold, skeleton
+from pumice.text.dates.names import load_fillers, look_up_exactly
 
 MOST_AUTHORS: Final = 50
 """Honest bylines are far shorter; of a longer list the first so many are kept."""
@@ -23,6 +25,8 @@ _LONGEST_BYLINE: Final = 600
 _LONGEST_NAME: Final = 80
 _MOST_WORDS: Final = 7
 _WORDS_WITHOUT_CASE: Final = 3
+_SHORT_DAY: Final = 4
+"""Weekdays shorter than this are names too: "Jan", "Sol"."""
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(at\)|(?<!\w)@\w+")
 _DATE_LABEL: Final = re.compile(r"(?:[^\W\d_]+\s*[:：]|(?:^|\s)[a-zà-ž]{1,3})\s*$")
 _EDGES: Final = ' \t.,:;|/·•–—-―_*<>()[]{}"“”„«»＊｜：，。、／'
@@ -118,22 +122,38 @@ def _is_tail(piece: str) -> bool:
 def _clean(part: str, caseless: int) -> str | None:
     name = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】", " ", part)
     name = " ".join(_strip_introduction(name.strip(_EDGES)).split()).strip(_EDGES)
-    name = _drop_roles(_ending().sub("", name).strip(_EDGES))
-    if not 1 < len(name) <= _LONGEST_NAME or len(name.split()) > _MOST_WORDS or any(c.isdigit() for c in name):
+    shorter = _ending().sub("", name).strip(_EDGES)
+    name = _drop_roles(shorter if " " in shorter or not shorter.isascii() else name)
+    if not 1 < len(name) <= _LONGEST_NAME or len(name.split()) > _MOST_WORDS or _has_number(name, caseless):
         return None
     if caseless == 1 and _HAN.search(name) and not _HAN_NAME.fullmatch(name):
         return None
     if len(name.split()) > caseless and not _may_be_name(name):
+        return None
+    if " " in name and name.islower():
         return None
     if not any(c.isalpha() for c in name) or _is_nobody(name.casefold()):
         return None
     return name
 
 
+def _has_number(name: str, caseless: int) -> bool:
+    """Whether digits make it no name; in a field made for names one word with digits is a forum user."""
+    return any(c.isdigit() for c in name) and not (caseless > 1 and " " not in name and not name[0].isdigit())
+
+
 def _is_nobody(name: str) -> bool:
     """Whether a name is a desk or a placeholder, with or without an article."""
     first, _, rest = name.partition(" ")
-    return name in _words("nobody") or (first in _words("articles") and rest in _words("nobody"))
+    if name in _words("nobody") or (first in _words("articles") and rest in _words("nobody")):
+        return True
+    word = skeleton(fold(name).text)
+    return name.rpartition("-")[2] in _words("nobody") or (not rest and (word in load_fillers() or _is_date_word(word)))
+
+
+def _is_date_word(word: str) -> bool:
+    meaning = look_up_exactly(word, None)
+    return meaning is not None and bool(meaning.days) and len(word) > _SHORT_DAY
 
 
 def _drop_roles(name: str) -> str:
@@ -164,7 +184,7 @@ def _introduction() -> re.Pattern[str]:
     plain = "|".join(re.escape(word) for word in sorted(_tables()["prepositions"], key=len, reverse=True))
     tight = "|".join(re.escape(word) for word in sorted(_tables()["attached"], key=len, reverse=True))
     return re.compile(
-        rf"\s*[\[(（【|–—-]*\s*(?:(?:{with_mark})\s*[:：/／|｜]\s*|(?:{plain})(?:\s*[:：]\s*|\s+)|(?:{tight})\s*[:：]?\s*)",
+        rf"\s*[\[(（【|–—-]*\s*(?:(?:{with_mark})(?:\s*(?:&|und|and|et|y)\s*\w+)?\s*[:：/／|｜]\s*|(?:{plain})(?:\s*[:：]\s*|\s+)|(?:{tight})\s*[:：]?\s*)",
         re.IGNORECASE,
     )
 

@@ -13,6 +13,9 @@ from pumice.text.urls import registrable_domain
 
 _HOUSE: Final = 0.7
 """What is left of a claim's weight when its author is the publisher; some, for pages that name no one else."""
+_LOGIN: Final = 0.5
+"""The same for a name as one logs in with, where another witness has it in full."""
+_FAR: Final = 0.3
 
 
 def weigh_authors(claims: Iterable[Claim], seen: Seen) -> tuple[Claim, ...]:
@@ -24,9 +27,24 @@ def weigh_authors(claims: Iterable[Claim], seen: Seen) -> tuple[Claim, ...]:
     domain = registrable_domain(seen.capture.url)
     if domain:
         houses += [same_text(domain), same_text(domain.partition(".")[0])]
-    return tuple(
-        replace(claim, weight=claim.weight * _HOUSE)
-        if claim.field is Field.AUTHOR and is_name_of(same_text(claim.value), houses)
-        else claim
-        for claim in heard
-    )
+    far = {claim.value for claim in heard if _is_far(claim)}
+    spelt = {_letters(claim.value) for claim in heard if claim.field is Field.AUTHOR and " " in claim.value}
+    return tuple(_weigh(claim, houses, spelt, len(far)) if claim.field is Field.AUTHOR else claim for claim in heard)
+
+
+def _weigh(claim: Claim, houses: list[str], spelt: set[str], strangers: int) -> Claim:
+    if _is_far(claim) and strangers > 1:
+        return replace(claim, weight=0.0, detail="elsewhere")
+    if is_name_of(same_text(claim.value), houses):
+        return replace(claim, weight=claim.weight * _HOUSE)
+    login = " " not in claim.value and _letters(claim.value) in spelt
+    return replace(claim, weight=claim.weight * _LOGIN) if login else claim
+
+
+def _is_far(claim: Claim) -> bool:
+    """Whether a byline stands away from the headline; several such are of other articles or of comments."""
+    return claim.field is Field.AUTHOR and claim.origin is Origin.BYLINE and claim.span is None and claim.weight <= _FAR
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalpha())
