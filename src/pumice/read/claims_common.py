@@ -103,7 +103,10 @@ class Seen:
     def is_dated(self, index: int) -> bool:
         """Whether a date line stands right under a block."""
         following = self.blocks[index + 1 : index + 1 + _DATED]
-        return any(len(b.text) <= _LONGEST_DATED and find_dates(b.text, locale=self.language) for b in following)
+        return any(
+            len(b.text) <= _LONGEST_DATED and find_dates(b.text, locale=self.language, today=self.today)
+            for b in following
+        )
 
     def _title_lines(self) -> Iterator[int]:
         """Blocks that are a part of the title word for word, the longest first; links are rather the site's name."""

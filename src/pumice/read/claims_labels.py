@@ -64,7 +64,7 @@ def _section_claims(seen: Seen) -> Iterator[Claim]:
                     Field.SECTION, block.text, block.text, Origin.SECTION_LINE, 0.4, Span(index, 0, len(block.text))
                 )
             return
-        found = find_dates(block.text, locale=seen.language) if len(block.text) <= _LABEL else ()
+        found = find_dates(block.text, locale=seen.language, today=seen.today) if len(block.text) <= _LABEL else ()
         dated = bool(found)
         rest = block.text[found[-1].end :].strip(" |-–—•·,") if found else ""
         if 1 < len(rest) <= _SECTION and _names_kind(rest, seen):

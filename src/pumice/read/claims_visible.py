@@ -37,6 +37,8 @@ _WEEKDAY: Final = 4
 _AT_EDGE: Final = 0.4
 _LAST_RESORT: Final = 0.4
 _LONGEST_CRUMB: Final = 60
+_CRUMB_BLOCKS: Final = 60
+"""Where no headline is known, a breadcrumb is looked for among so many blocks."""
 _CRUMB_WORDS: Final = 16
 _NEAR: Final = 3
 """Only the words of the nearest elements say what a block is; farther ones describe the page."""
@@ -140,11 +142,12 @@ def _is_byline(block: Block) -> bool:
 
 def _breadcrumb_claims(seen: Seen) -> Iterator[Claim]:
     """The last linked label of the breadcrumb is the section; the first is the start page."""
+    end = _CRUMB_BLOCKS if seen.headline is None else seen.headline + 1
     crumbs = [
         index
-        for index, block in enumerate(seen.blocks)
-        if len(block.text) <= _LONGEST_CRUMB
-        and block.link_characters
+        for index, block in enumerate(seen.blocks[:end])
+        if block.link_characters
+        and len(block.text) <= _LONGEST_CRUMB
         and not block.hidden
         and _CRUMBS.search(" ".join(block.words[:_CRUMB_WORDS]))
     ]

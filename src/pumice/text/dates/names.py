@@ -102,6 +102,13 @@ def look_up_exactly(word: str, language: str | None) -> Meaning | None:
     return next((lexicon[word] for lexicon in (own, *others) if word in lexicon), None)
 
 
+@lru_cache(maxsize=256)
+def first_characters(language: str | None) -> frozenset[str]:
+    """The characters with which any name or filler begins: where another stands, no name need be looked for."""
+    words = (word for lexicon in _lexicons(language) for word in lexicon)
+    return frozenset(word[0] for word in (*words, *load_fillers()) if word)
+
+
 def is_own(word: str, language: str) -> bool:
     """Whether a skeleton is a name in the language itself or in English, rather than somewhere else."""
     return any(word in _lexicon(name) for name in (language, "en") if name in load_names()["languages"])

@@ -14,7 +14,15 @@ from functools import lru_cache
 
 from pumice.text.dates.clock import Clock, find_clocks
 from pumice.text.dates.fold import Folded, fold, skeleton
-from pumice.text.dates.names import Calendar, Meaning, load_fillers, load_words, look_up, look_up_exactly
+from pumice.text.dates.names import (
+    Calendar,
+    Meaning,
+    first_characters,
+    load_fillers,
+    load_words,
+    look_up,
+    look_up_exactly,
+)
 
 _MOST_TOKENS = 6
 _LONGEST_NAME = 16
@@ -182,8 +190,9 @@ def _item_of(tokens: list[_Token], language: str | None) -> Item | None:
 
 def _scan_unspaced(token: _Token, language: str | None) -> Iterator[Item]:
     at = 0
+    openers = first_characters(language) | _era_openers()
     while at < len(token.text):
-        item = next(_unspaced_items(token, at, language), None)
+        item = next(_unspaced_items(token, at, language), None) if token.text[at] in openers else None
         if item is None:
             end = token.start + at + 1
             kind = Kind.PUNCTUATION if token.text[at] == "." else Kind.WORD
@@ -204,6 +213,11 @@ def _unspaced_items(token: _Token, at: int, language: str | None) -> Iterator[It
             yield Item(Kind.ERA, start, stop, _eras()[word])
         elif word in load_fillers():
             yield Item(Kind.FILLER, start, stop, word)
+
+
+@lru_cache(maxsize=1)
+def _era_openers() -> frozenset[str]:
+    return frozenset(word[0] for word in _eras())
 
 
 @lru_cache(maxsize=1)
