@@ -25,6 +25,7 @@ _LONGEST_BYLINE: Final = 600
 _LONGEST_NAME: Final = 80
 _MOST_WORDS: Final = 7
 _WORDS_WITHOUT_CASE: Final = 3
+_MOST_DIGITS: Final = 4
 _SHORT_DAY: Final = 4
 """Weekdays shorter than this are names too: "Jan", "Sol"."""
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(at\)|(?<!\w)@\w+")
@@ -138,8 +139,9 @@ def _clean(part: str, caseless: int) -> str | None:
 
 
 def _has_number(name: str, caseless: int) -> bool:
-    """Whether digits make it no name; in a field made for names one word with digits is a forum user."""
-    return any(c.isdigit() for c in name) and not (caseless > 1 and " " not in name and not name[0].isdigit())
+    """Whether digits make it no name; in a field made for names one word with a few is a forum user."""
+    digits = sum(c.isdigit() for c in name)
+    return digits > 0 and (caseless == 1 or " " in name or digits > _MOST_DIGITS or name[0].isdigit())
 
 
 def _is_nobody(name: str) -> bool:

@@ -81,7 +81,10 @@ class Seen:
         of the title; else the first heading of level 1.
         """
         top = [index for index in self.headings if self.blocks[index].level == 1]
-        confirmed = (index for index in self.headings if self._is_confirmed(self.blocks[index].text))
+        confirmed = sorted(
+            (index for index in self.headings if self._is_confirmed(self.blocks[index].text)),
+            key=lambda index: not self._opens_title(self.blocks[index].text),
+        )
         dated = (index for index in top if self.is_dated(index))
         return next(chain(confirmed, dated, self._title_lines(), top), None)
 
@@ -115,9 +118,15 @@ class Seen:
             index
             for index, block in enumerate(self.blocks[:_MOST_LINES])
             if len(block.text) <= _LONGEST_HEADING and not block.hidden and not block.link_characters
-            if same_text(block.text) in parts
+            if "©" not in block.text and same_text(block.text) in parts
+            if not self.headings or self._opens_title(block.text)
         ]
         yield from sorted(lines, key=lambda index: -len(self.blocks[index].text))
+
+    def _opens_title(self, text: str) -> bool:
+        """Whether the title begins with a text; the site's name is rather at its end."""
+        same = same_text(text)
+        return bool(same) and any(title.startswith(same) for title in self._titles)
 
     @cached_property
     def _titles(self) -> list[str]:

@@ -57,6 +57,7 @@ _NO_NAMES: Final = frozenset(
         "发布",
     }
 )
+_CALLINGS: Final = ("记者", "記者", "编辑", "通讯员", "供图", "摄影")
 _SCRIPT: Final = re.compile(r"[\u3400-\u9fff가-힣]")
 _MOST_BLOCKS: Final = 400
 
@@ -83,5 +84,5 @@ def _name_claims(index: int, text: str, match: re.Match[str], statement: tuple[s
         names.pop()  # the place from which they report
     span = Span(index, 0, len(text)) if 3 * len(match["names"]) > len(text) else None
     for name in names:
-        if name not in _NO_NAMES:
+        if name not in _NO_NAMES and not name.endswith(_CALLINGS):
             yield Claim(Field.AUTHOR, name, statement[0], Origin.BYLINE, statement[1], span)
