@@ -64,6 +64,28 @@ class Ranking:
         return self.best - self.home
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What candidates are seen against.
+
+    Attributes:
+        reading: the document.
+        home: its language.
+        pieces: each of its pieces, ranked.
+    """
+
+    reading: Reading
+    home: Home
+    pieces: Ranking
+
+
+def ground_of(reading: Reading, home: Home) -> Ground:
+    """Rank every piece of a document once."""
+    first = np.array([piece.first for piece in reading.pieces], np.int64)
+    last = np.array([piece.last for piece in reading.pieces], np.int64)
+    return Ground(reading, home, rank(reading, home, (first, last, reading.writings[first].astype(np.int64))))
+
+
 def rank(reading: Reading, home: Home, spans: tuple[Indices, Indices, Indices]) -> Ranking:
     """Find the best other language of each span (first word, last word, writing)."""
     first, last, writing = spans
@@ -105,14 +127,14 @@ def language_at(writing: int, column: int) -> str | None:
     return languages[max(column, 0)] if languages else None
 
 
-def describe(reading: Reading, home: Home, candidates: Sequence[Candidate], ranking: Ranking) -> Numbers:
+def describe(ground: Ground, candidates: Sequence[Candidate], ranking: Ranking) -> Numbers:
     """One row of :data:`COLUMNS` for each candidate."""
     columns: dict[str, Numbers] = {}
-    columns |= _of_scores(home, candidates, ranking)
-    columns |= _of_words(reading, home, candidates, ranking)
-    columns |= _of_place(reading, home, candidates, ranking)
+    columns |= _of_scores(ground.home, candidates, ranking)
+    columns |= _of_words(ground, candidates, ranking)
+    columns |= _of_place(ground, candidates, ranking)
     shapes = np.array(
-        [shape_of(reading.texts[each.piece.block], each.piece.start, each.piece.end) for each in candidates]
+        [shape_of(ground.reading.texts[each.piece.block], each.piece.start, each.piece.end) for each in candidates]
     )
     columns |= dict(zip(SHAPE_COLUMNS, shapes.reshape(-1, len(SHAPE_COLUMNS)).T, strict=True))
     return np.column_stack([columns[name] for name in COLUMNS]).astype(np.float32).astype(np.float64)
@@ -147,8 +169,9 @@ def _of_scores(home: Home, candidates: Sequence[Candidate], ranking: Ranking) ->
     }
 
 
-def _of_words(reading: Reading, home: Home, candidates: Sequence[Candidate], ranking: Ranking) -> dict[str, Numbers]:
+def _of_words(ground: Ground, candidates: Sequence[Candidate], ranking: Ranking) -> dict[str, Numbers]:
     """What single words say: how many are for the other language, and which stand in the rest of the document."""
+    reading, home = ground.reading, ground.home
     counts = ranking.last - ranking.first
     begins = np.cumsum(counts) - counts
     words = np.arange(int(counts.sum())) - np.repeat(begins, counts) + np.repeat(ranking.first, counts)
@@ -168,39 +191,35 @@ def _of_words(reading: Reading, home: Home, candidates: Sequence[Candidate], ran
         "word_worst": np.minimum.reduceat(gains, begins) / UNIT,
         "word_best": np.maximum.reduceat(gains, begins) / UNIT,
         "known": np.add.reduceat(sizes * reading.whole[words], begins) / total,
-        "seen": np.add.reduceat(sizes * _stands_elsewhere(reading, home)[words], begins) / total,
+        "seen": np.add.reduceat(sizes * _stands_elsewhere(ground)[words], begins) / total,
     }
 
 
-def _stands_elsewhere(reading: Reading, home: Home) -> npt.NDArray[np.bool_]:
+def _stands_elsewhere(ground: Ground) -> npt.NDArray[np.bool_]:
     """For each word of the document, whether it also stands in another piece that is plainly in its language."""
-    first = np.array([piece.first for piece in reading.pieces])
-    last = np.array([piece.last for piece in reading.pieces])
-    spans = first, last, reading.writings[first].astype(np.int64)
-    ranking = rank(reading, home, spans)
+    reading, ranking = ground.reading, ground.pieces
     at_home = ranking.own & (ranking.gain < 0)
     counts = np.zeros(len(reading.keys) + 1, np.int64)
-    np.add.at(counts, first[at_home], 1)
-    np.add.at(counts, last[at_home], -1)
+    np.add.at(counts, ranking.first[at_home], 1)
+    np.add.at(counts, ranking.last[at_home], -1)
     inside = np.cumsum(counts)[:-1] > 0
-    unique, inverse, _ = np.unique(reading.keys, return_inverse=True, return_counts=True)
+    unique, inverse = np.unique(reading.keys, return_inverse=True)
     homely = np.bincount(inverse, weights=inside, minlength=len(unique))
     return homely[inverse] - inside > 0
 
 
-def _of_place(reading: Reading, home: Home, candidates: Sequence[Candidate], ranking: Ranking) -> dict[str, Numbers]:
+def _of_place(ground: Ground, candidates: Sequence[Candidate], ranking: Ranking) -> dict[str, Numbers]:
     """Where it stands: in its block, in the document, between which neighbours."""
+    reading, ranks = ground.reading, ground.pieces
+    first, last = ranks.first, ranks.last
     blocks = np.array([each.piece.block for each in candidates])
     edges = np.searchsorted(reading.blocks, np.arange(len(reading.texts) + 1))
     block_letters = (reading.letters[edges[blocks + 1]] - reading.letters[edges[blocks]]).astype(float)
     pieces = np.bincount([piece.block for piece in reading.pieces], minlength=len(reading.texts))
     around = {"block": (edges[blocks], edges[blocks + 1])}
     index = np.array([each.index for each in candidates])
-    first = np.array([piece.first for piece in reading.pieces])
-    last = np.array([piece.last for piece in reading.pieces])
     before, after = np.maximum(index - 1, 0), np.minimum(index + 1, len(first) - 1)
     around |= {"before": (first[before], last[before]), "after": (first[after], last[after])}
-    ranks = rank(reading, home, (first, last, reading.writings[first].astype(np.int64)))
     rates = np.where(ranks.own, ranks.gain / np.maximum(ranks.letters, 1.0), UNIT) / UNIT
     shapes = np.array([each.shape for each in candidates])
     return {
@@ -208,24 +227,23 @@ def _of_place(reading: Reading, home: Home, candidates: Sequence[Candidate], ran
         "is_run": (shapes == "run").astype(float),
         "block_letters": np.log1p(block_letters),
         "block_share": ranking.letters / np.maximum(block_letters, 1.0),
-        "block_gain_rate": _favour(reading, home, candidates, (ranking.column, *around["block"])),
+        "block_gain_rate": _favour(ground, candidates, (ranking.column, *around["block"])),
         "position": blocks / max(1, len(reading.texts)),
         "block_pieces": np.log1p(pieces[blocks]),
-        "before_for": np.where(index > 0, _favour(reading, home, candidates, (ranking.column, *around["before"])), 0.0),
+        "before_for": np.where(index > 0, _favour(ground, candidates, (ranking.column, *around["before"])), 0.0),
         "before_best": np.where(index > 0, rates[before], -1.0),
         "after_for": np.where(
-            index < len(first) - 1, _favour(reading, home, candidates, (ranking.column, *around["after"])), 0.0
+            index < len(first) - 1, _favour(ground, candidates, (ranking.column, *around["after"])), 0.0
         ),
         "after_best": np.where(index < len(first) - 1, rates[after], -1.0),
         "document_letters": np.full(len(candidates), np.log1p(float(reading.letters[-1]))),
     }
 
 
-def _favour(
-    reading: Reading, home: Home, candidates: Sequence[Candidate], spans: tuple[Indices, Indices, Indices]
-) -> Numbers:
+def _favour(ground: Ground, candidates: Sequence[Candidate], spans: tuple[Indices, Indices, Indices]) -> Numbers:
     """How much some words speak for the candidates' language against the document's, a letter of the same writing."""
     column, first, last = spans
+    reading, home = ground.reading, ground.home
     favour = np.zeros(len(column))
     writings = np.array([each.writing for each in candidates])
     letters = np.maximum((reading.letters[last] - reading.letters[first]).astype(float), 1.0)

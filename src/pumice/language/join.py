@@ -14,11 +14,16 @@ import numpy as np
 
 from pumice.language.candidates import Shape
 from pumice.language.features import language_at, rank
+from pumice.language.model import UNIT
 from pumice.language.reading import Piece, Reading
 from pumice.language.vote import Home
 
 REMOVE: Final = 0.5
 """Score from which a stray is left out unattended: the trees' log-odds are shifted to put the operating point here."""
+_INTERFACE: Final = 5
+"""Foreign stretches of one writing from which a page has an interface in another language than its text."""
+_NEAR, _FAR = 6.0, 20.0
+"""Score units within which a label may be in the interface's language; units that one stretch can vote against one."""
 SUSPECT: Final = 0.2
 """Score from which a stray is reported."""
 
@@ -48,6 +53,32 @@ def join(reading: Reading, home: Home, findings: Sequence[Finding]) -> list[Find
     for _, block in groupby(findings, key=lambda finding: finding.piece.block):
         joined.extend(_widen(reading, each) for each in _join_block(reading, home, list(block)))
     return joined
+
+
+def settle_languages(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
+    """Where much of a page is in one other language (its interface), labels that could be in it are in it."""
+    usual = {writing: _usual_column(reading, findings, writing) for writing in {each.writing for each in findings}}
+    return [_settle(reading, finding, usual[finding.writing]) for finding in findings]
+
+
+def _usual_column(reading: Reading, findings: Sequence[Finding], writing: int) -> int | None:
+    foreign = [each for each in findings if each.writing == writing and each.score >= SUSPECT]
+    if len(foreign) < _INTERFACE or writing not in reading.sums:
+        return None
+    rows = np.array(
+        [reading.sums[writing][each.piece.last] - reading.sums[writing][each.piece.first] for each in foreign]
+    )
+    behind = np.maximum(rows - rows.max(axis=1, keepdims=True), -_FAR * UNIT)
+    return int(behind.sum(axis=0).argmax())
+
+
+def _settle(reading: Reading, finding: Finding, usual: int | None) -> Finding:
+    if usual is None or finding.score < SUSPECT:
+        return finding
+    row = reading.sums[finding.writing][finding.piece.last] - reading.sums[finding.writing][finding.piece.first]
+    if int(row.max() - row[usual]) > _NEAR * UNIT:
+        return finding
+    return replace(finding, language=language_at(finding.writing, usual))
 
 
 def _join_block(reading: Reading, home: Home, findings: Sequence[Finding]) -> Iterator[Finding]:

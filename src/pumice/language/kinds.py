@@ -6,9 +6,9 @@ Start reading at :func:`give_kinds`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from pumice.language.alphabet import NAMES
 from pumice.language.join import REMOVE, SUSPECT, Finding
 from pumice.language.reading import Reading
 from pumice.language.results import StraySpan, Verdict
@@ -22,26 +22,28 @@ _TITLED: Final = 0.5
 """Share of capitalised words above which a short quotation is a title."""
 _PARAGRAPH: Final = 60
 """Letters from which a block is a paragraph rather than a notice."""
-_VERSION_BLOCKS: Final = 2
+_VERSION_BLOCKS: Final = 3
 """Paragraphs of one language from which they may be a version of the text."""
 _VERSION_SHARE: Final = 0.3
 """Share of the document's letters from which they are."""
-_LATIN: Final = NAMES.index("Latn")
+_PASSAGE: Final = 250
+"""Letters from which paragraphs that follow each other are a passage of the text."""
 
 
 def give_kinds(reading: Reading, home: Home, findings: Sequence[Finding]) -> Iterator[StraySpan]:
     """Each finding that is worth reporting, in order, with its kind and verdict."""
     versions = _languages_of_versions(reading, findings)
     for finding in findings:
+        if finding.score < SUSPECT and finding.writing == home.writing:
+            continue
         kept = _reason_to_keep(reading, finding)
         if finding.language in versions and _letters(reading, finding) >= _PARAGRAPH // 2 and finding.score >= SUSPECT:
             kept = Reason.KEEP_BILINGUAL
         if kept is not None:
-            if finding.writing != home.writing or finding.score >= SUSPECT:
-                yield _span(finding, kept, "keep")
+            yield _span(finding, kept, "keep")
         elif finding.score >= SUSPECT:
             yield _span(finding, _stray_kind(reading, finding), "remove" if finding.score >= REMOVE else "suspect")
-        elif finding.writing != home.writing:
+        else:
             yield _span(finding, Reason.KEEP_NAME, "keep")
 
 
@@ -58,17 +60,23 @@ def _letters(reading: Reading, finding: Finding) -> int:
 
 def _languages_of_versions(reading: Reading, findings: Sequence[Finding]) -> frozenset[str | None]:
     """Languages in which so much of the document is written that it is bilingual rather than strewn with strays."""
-    letters: dict[str | None, list[int]] = {}
+    passages: dict[str | None, list[Finding]] = {}
     for finding in findings:
-        size = _letters(reading, finding)
-        if finding.shape == "block" and finding.score >= SUSPECT and size >= _PARAGRAPH:
-            letters.setdefault(finding.language, []).append(size)
-    total = int(reading.letters[-1])
-    return frozenset(
-        language
-        for language, sizes in letters.items()
-        if len(sizes) >= _VERSION_BLOCKS and sum(sizes) >= _VERSION_SHARE * total
-    )
+        long = finding.shape == "block" and _letters(reading, finding) >= _PARAGRAPH
+        if long and finding.score >= SUSPECT and not is_menu(reading.texts[finding.piece.block]):
+            passages.setdefault(finding.language, []).append(finding)
+    return frozenset(language for language, found in passages.items() if _is_version(reading, found))
+
+
+def _is_version(reading: Reading, found: Sequence[Finding]) -> bool:
+    """Paragraphs that follow each other, or many, are a passage that somebody wrote; a stray comes alone."""
+    letters = sum(_letters(reading, finding) for finding in found)
+    much = letters >= _VERSION_SHARE * int(reading.letters[-1])
+    if len(found) >= _VERSION_BLOCKS and much:
+        return True
+    blocks = [finding.piece.block for finding in found]
+    follow = any(later - earlier == 1 for earlier, later in pairwise(blocks))
+    return follow and (much or letters >= _PASSAGE)
 
 
 def _reason_to_keep(reading: Reading, finding: Finding) -> Reason | None:

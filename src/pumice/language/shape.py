@@ -20,7 +20,7 @@ CLOSING: Final = "»\"”“’'›」』》"
 _ADDRESS: Final = re.compile(r"https?:|www\.|\w@\w|(?:^|\s)[@#]\w|\w/\w+/|\.(?:com|org|net|eu|int|html?)\b|://")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _STOP: Final = tuple(".!?…。！？।॥۔؟։።།")
-_WINDOW: Final = 2000
+_WINDOW: Final = 400
 """Characters looked at: the shape of a long passage shows at once."""
 
 
@@ -31,9 +31,10 @@ def shape_of(text: str, start: int, end: int) -> tuple[float, ...]:
     words = _WORD.findall(stretch)
     count = max(1, len(words))
     letters = max(1, sum(map(str.isalpha, stretch)))
+    spaces = stretch.count(" ")
     return (
-        sum(word[0].isupper() for word in words) / count,
-        sum(word.isupper() and len(word) > 1 for word in words) / count,
+        len([word for word in words if word[0].isupper()]) / count,
+        len([word for word in words if word.isupper() and len(word) > 1]) / count,
         float(bool(words) and words[0][0].islower()),
         sum(map(str.isdigit, stretch)) / letters,
         _enclosed(stretch, before, after, (OPENING, CLOSING)),
@@ -41,7 +42,7 @@ def shape_of(text: str, start: int, end: int) -> tuple[float, ...]:
         float(stretch.endswith((":", "：")) or after.startswith((":", "："))),
         float(stretch.rstrip(CLOSING).endswith(_STOP)),
         float(bool(_ADDRESS.search(stretch))),
-        sum(not character.isalnum() and not character.isspace() for character in stretch) / letters,
+        max(0, len(stretch) - spaces - sum(map(str.isalnum, stretch))) / letters,
         float(is_menu(text[:_WINDOW])),
         _open_before(before),
         float(bool(before)),
@@ -54,7 +55,10 @@ def _enclosed(stretch: str, before: str, after: str, marks: tuple[str, str]) -> 
     """1 where the marks stand around the stretch or are its ends, 0.5 where only one does, else 0."""
     opening, closing = marks
     opens = stretch[:1] in opening if stretch else False
-    closes = stretch.rstrip(".,:;!?…")[-1:] in closing if stretch else False
+    trimmed = stretch.rstrip(".,:;!?…")
+    closes = trimmed[-1:] in closing if trimmed else False
+    if opens and closes and closing[opening.index(stretch[0])] in trimmed[1:-1]:
+        return 0.5
     outside_opens = before[-1:] in opening and before != ""
     outside_closes = after[:1] in closing and after != ""
     return 0.5 * (bool(opens) or outside_opens) + 0.5 * (bool(closes) or outside_closes)

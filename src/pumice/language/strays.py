@@ -13,11 +13,12 @@ from dataclasses import replace
 import numpy as np
 
 from pumice.language.candidates import Candidate, find_candidates
-from pumice.language.features import describe, is_plain, language_at, rank, spans_of
-from pumice.language.join import Finding, join
+from pumice.language.features import describe, ground_of, is_plain, language_at, rank, spans_of
+from pumice.language.join import Finding, join, settle_languages
 from pumice.language.kinds import give_kinds
+from pumice.language.quotations import find_quotations
 from pumice.language.reading import Reading, read_blocks
-from pumice.language.results import Strays
+from pumice.language.results import Strays, StraySpan
 from pumice.language.tags import base_of
 from pumice.language.trees import probability
 from pumice.language.vote import Home, home_of, vote
@@ -48,8 +49,19 @@ def _find(reading: Reading, home: Home | None) -> Strays:
     if home is None:
         return Strays(None, ())
     findings = [_finding(*judged) for judged in _judge(reading, home)]
-    spans = give_kinds(reading, home, join(reading, home, findings))
-    return Strays(home.language, tuple(spans))
+    findings = settle_languages(reading, join(reading, home, findings))
+    spans = list(give_kinds(reading, home, findings))
+    covered = [(span.block, span.start, span.end) for span in spans]
+    quoted = [span for span in find_quotations(reading, home) if not _inside(span, covered)]
+    return Strays(home.language, tuple(sorted([*spans, *quoted], key=_order)))
+
+
+def _inside(span: StraySpan, others: Sequence[tuple[int, int, int]]) -> bool:
+    return any(block == span.block and start <= span.start and span.end <= end for block, start, end in others)
+
+
+def _order(span: StraySpan) -> tuple[int, int, int, str]:
+    return span.block, span.start, span.end, span.kind.value
 
 
 def _judge(reading: Reading, home: Home) -> list[tuple[Candidate, str | None, float]]:
@@ -62,7 +74,7 @@ def _judge(reading: Reading, home: Home) -> list[tuple[Candidate, str | None, fl
     if not doubtful:
         return []
     ranking = rank(reading, home, spans_of(doubtful))
-    scores = probability(describe(reading, home, doubtful, ranking))
+    scores = probability(describe(ground_of(reading, home), doubtful, ranking))
     languages = [language_at(each.writing, int(column)) for each, column in zip(doubtful, ranking.column, strict=True)]
     return list(zip(doubtful, languages, np.round(scores, 6).tolist(), strict=True))
 

@@ -24,12 +24,13 @@ _ROWS: Final = 512
 class Trees:
     """A boosted ensemble, all trees behind each other.
 
+    A leaf asks nothing: its threshold is infinite and both its children are itself, so walking on stays there.
+
     Attributes:
         roots: first node of each tree.
-        feature: column that a node asks for; -1 at a leaf.
+        feature: column that a node asks for.
         threshold: a value up to it goes left.
-        left: node for values up to the threshold.
-        right: node for values above.
+        children: left and right child of each node, behind each other.
         value: of a leaf, in :data:`LEAF_UNIT`.
         depth: of the deepest tree.
     """
@@ -37,8 +38,7 @@ class Trees:
     roots: npt.NDArray[np.int64]
     feature: npt.NDArray[np.int64]
     threshold: npt.NDArray[np.float64]
-    left: npt.NDArray[np.int64]
-    right: npt.NDArray[np.int64]
+    children: npt.NDArray[np.int64]
     value: npt.NDArray[np.int64]
     depth: int
 
@@ -47,7 +47,7 @@ class Trees:
 def load_trees() -> Trees:
     """The trees of ``trees.npz``, read once; plain arrays, no pickling."""
     with as_file(files("pumice.language").joinpath("trees.npz")) as path, np.load(path, allow_pickle=False) as arrays:
-        whole = {name: arrays[name].astype(np.int64) for name in ("roots", "feature", "left", "right", "value")}
+        whole = {name: arrays[name].astype(np.int64) for name in ("roots", "feature", "children", "value")}
         return Trees(**whole, threshold=arrays["threshold"].astype(np.float64), depth=int(arrays["depth"][0]))
 
 
@@ -59,10 +59,11 @@ def probability(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _log_odds(trees: Trees, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    node = np.tile(trees.roots, (len(rows), 1))
-    which = np.arange(len(rows))[:, None]
+    node = np.tile(trees.roots, len(rows))
+    base = np.repeat(np.arange(len(rows)) * rows.shape[1], len(trees.roots))
+    values = np.ascontiguousarray(rows).ravel()
     for _ in range(trees.depth):
-        feature = trees.feature[node]
-        goes_left = rows[which, np.maximum(feature, 0)] <= trees.threshold[node]
-        node = np.where(feature < 0, node, np.where(goes_left, trees.left[node], trees.right[node]))
-    return np.asarray(trees.value[node].sum(axis=1) / LEAF_UNIT, np.float64)
+        goes_right = values.take(base + trees.feature.take(node)) > trees.threshold.take(node)
+        node = trees.children.take(2 * node + goes_right)
+    total = trees.value.take(node).reshape(len(rows), -1).sum(axis=1)
+    return np.asarray(total / LEAF_UNIT, np.float64)

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pumice.language.alphabet import NAMES, OTHER
-from pumice.language.model import UNIT, languages_of, load_model
+from pumice.language.model import UNIT, languages_of, load_model, twin_columns
 from pumice.language.reading import Piece, Reading
-from pumice.language.tags import are_twins, base_of, normalise_tag
+from pumice.language.tags import base_of, normalise_tag
 
 _CAP: Final = 120
 """Letters of one piece that count."""
@@ -25,6 +25,8 @@ _LABEL: Final = 25
 _ROUNDS: Final = 3
 _OUTLIER: Final = 0.35 * UNIT
 """Score points a letter by which a piece must speak against the winner to lose its vote."""
+_MOST: Final = 1.5 * UNIT
+"""Score points a letter that a piece can cost a language: n-grams that occur nowhere else do not shout either."""
 _DECLARED: Final = 12.0 * UNIT
 """What the declared language is worth: as much as one clear word, so it decides between near equals only."""
 _JAPANESE: Final = 0.1
@@ -113,16 +115,17 @@ def _choose_language(
     if not len(rows):
         return None
     rates = rows / np.maximum(sizes, 1.0)[:, None]
-    votes = rates * shares[:, None]
+    behind = np.maximum(rates - rates.max(axis=1, keepdims=True), -_MOST)
+    votes = behind * shares[:, None]
     bonus = np.array([_DECLARED if declared and base_of(declared) == tag else 0.0 for tag in languages])
     keep = np.ones(len(rows), bool)
     winner = 0
     for _ in range(_ROUNDS):
         winner = int((votes[keep].sum(axis=0) + bonus).argmax())
-        others = [column for column, tag in enumerate(languages) if not are_twins(tag, languages[winner])]
+        others = np.flatnonzero(~twin_columns(writing)[winner])
         against = rates[:, others].max(axis=1) - rates[:, winner]
         keep = against < _OUTLIER
         if not keep.any():
             keep[:] = True
-    level = float(votes[keep, winner].sum() / max(1.0, shares[keep].sum()))
+    level = float((rates[keep, winner] * shares[keep]).sum() / max(1.0, shares[keep].sum()))
     return Home(languages[winner], writing, winner, level)
