@@ -33,10 +33,13 @@ def htmldate() -> Callable[[bytes, str], Found]:
 
 
 def newspaper4k() -> Callable[[bytes, str], Found]:
-    from newspaper import Article  # noqa: PLC0415
+    from newspaper import Article, Config  # noqa: PLC0415
+
+    config = Config()
+    config.fetch_images = False  # it would download each page's pictures
 
     def read(body: bytes, url: str) -> Found:
-        article = Article(url or "http://localhost/")
+        article = Article(url or "http://localhost/", config=config)
         article.download(input_html=body.decode("utf-8", "replace"))
         article.parse()
         day = article.publish_date

@@ -77,7 +77,8 @@ def gather_facts(soup: BeautifulSoup) -> Facts:
     """Walk the page once."""
     facts = Facts()
     for node in soup.descendants:
-        if isinstance(node, Tag):
+        # Most elements of a page hold nothing to note; this loop sees them all, so it asks the cheap questions itself.
+        if isinstance(node, Tag) and (node.attrs or node.name == "title"):
             _note(node, facts)
     return facts
 
