@@ -31,7 +31,7 @@ PROFILES = (
 OTHERS = (
     (
         "az be br bs ckb eo eu fo fy ga gd gl ha haw hsb hy:- ig is kk ky lb mn mt os ps sah sr sr_Latn tg tk tt ug uz"
-        " uz_Cyrl yi yo zu"
+        " uz_Cyrl yi yo zu ast oc rm fur sc scn se smn to wo om rw mi gv"
     )
     .replace("hy:- ", "")
     .split()

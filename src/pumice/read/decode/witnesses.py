@@ -1,8 +1,9 @@
 """Who says what a page's charset is, and who is believed.
 
-The order: byte order mark; UTF-16 by its zero bytes; ISO-2022 escapes in pure ASCII; strict UTF-8; the statistics of
-the bytes outside tags; a declared charset that reads every byte; UTF-8 with a few bad bytes; what the statistics
-suggest, bad bytes replaced. Start with :func:`decode`.
+The order: byte order mark; UTF-16 by its zero bytes; ISO-2022 escapes in pure ASCII; strict UTF-8, or UTF-8 with a few
+bad bytes; a declared charset that chardet confirms and whose words look like words; the charset in which the words fit
+a language best, with some credit for being declared or detected; a declared charset that reads every byte; what was
+declared, bad bytes replaced. Start with :func:`decode`.
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ import chardet
 from pumice.errors import Cause, InputFault
 from pumice.model import Evidence, Page
 from pumice.read.decode.labels import codec_of, whatwg_name
+from pumice.read.decode.ranking import is_plausible, rank, strip_tags
 
 _BOMS = ((b"\xef\xbb\xbf", "UTF-8"), (b"\xff\xfe", "UTF-16LE"), (b"\xfe\xff", "UTF-16BE"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]+)", re.IGNORECASE)
 _TAGS = re.compile(rb"<(?:script|style)\b.{0,200000}?</(?:script|style)|<[^>]{0,4000}>", re.IGNORECASE | re.DOTALL)
 _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([JI])")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 400_000
 _FEW = 0.05
 _SPARSE = 0.2
+_RUNNERS_UP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,7 @@ def _heard(body: bytes, declared: tuple[_Witness, ...]) -> Iterator[_Witness]:
     if body.isascii() and _ESCAPE.search(body):
         yield _Witness("iso-2022", "ISO-2022-JP")
     yield _Witness("utf-8", "UTF-8")
-    found = _statistics(body)
-    if found:
-        yield _Witness("statistics", found)
+    yield from _statistics(body, declared)
     yield from declared
 
 
@@ -97,10 +99,20 @@ def _zero_pattern(head: bytes) -> str | None:
     return "UTF-16LE" if odd > even else "UTF-16BE"
 
 
-def _statistics(body: bytes) -> str | None:
-    sample = _TAGS.sub(b" ", body[:_SAMPLE])
-    found = chardet.detect(sample, prefer_superset=False)["encoding"]
-    return whatwg_name(found) if found else None
+def _statistics(body: bytes, declared: tuple[_Witness, ...]) -> Iterator[_Witness]:
+    """What the bytes between the tags look like: to chardet, and by how natural the words are."""
+    bare = strip_tags(body)
+    answer = chardet.detect(bare, prefer_superset=False)["encoding"]
+    found = whatwg_name(answer) if answer else None
+    labels = [one.label for one in declared]
+    if found and found in labels:
+        text = _read(bare, found)
+        if text is not None and is_plausible(text):
+            yield _Witness("statistics", found)
+    for ranked in rank(bare, declared=labels, detected=[found] if found else [])[:_RUNNERS_UP]:
+        yield _Witness("fit", ranked.label)
+    if found:
+        yield _Witness("statistics", found)
 
 
 def _read(body: bytes, label: str) -> str | None:
@@ -111,7 +123,12 @@ def _read(body: bytes, label: str) -> str | None:
         text = body.decode(codec_of(label))
     except UnicodeDecodeError:
         return None
-    return None if "\x00" in text[:1000] and label.startswith("windows") else text
+    return text if label.startswith("UTF") or not _is_noise(text[:_SAMPLE]) else None
+
+
+def _is_noise(text: str) -> bool:
+    """Whether a text holds so many controls that no charset explains it."""
+    return len(_CONTROLS.findall(text)) > _FEW * len(text)
 
 
 def _unheard(heard: list[Evidence], declared: tuple[_Witness, ...]) -> Iterator[Evidence]:
@@ -136,8 +153,7 @@ def _salvage(body: bytes, declared: tuple[_Witness, ...], evidence: tuple[Eviden
         text = body.decode(codec_of(label), "replace")
         high = sum(character > "\x7f" for character in text)
         bad = text.count("\ufffd")
-        controls = sum(character < " " and character not in "\t\n\r\f" for character in text)
-        if bad <= max(2, high * _FEW) and controls <= len(text) * _FEW:
+        if bad <= max(2, high * _FEW) and not _is_noise(text[:_SAMPLE]):
             note = f"{bad} undecodable sequences replaced"
             return _page(text, label, declared, (*evidence, Evidence("salvage", label, accepted=True, note=note)))
     raise InputFault(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pumice.read.fit.cost import lonely_cost, plain_cost, word_cost, words_and_marks
-from pumice.read.fit.letters import SignModel, languages_of, letter_model, script_name, sign_model
+from pumice.read.fit.cost import lonely_cost, plain_cost, word_cost, word_costs, words_and_marks
+from pumice.read.fit.letters import LetterModel, SignModel, languages_of, letter_model, script_name, sign_model
 
 _SIGN_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko")
 _ASCII_SHARE = 0.8
 _RARE_SIGN = 11.0
 _RUN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef\u3000-\u30ff]+")
 _ENOUGH = 3
+_TELLING = 6
+_FINALISTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,20 @@ def best_fit(text: str) -> Fit:
     if not languages_of(main):
         return Fit(plain_cost(text), "und")
     words, marks = words_and_marks(text)
-    models = (letter_model(language) for language in languages_of(main))
-    nats, language = min((sum(word_cost(word, model) for word in words), model.language) for model in models)
+    models = [letter_model(language) for language in languages_of(main)]
+    if len(models) > _FINALISTS:
+        telling = sorted(words, key=str.isascii)[:_TELLING] + words[:_TELLING]
+        heats = _sums(telling, models)
+        models = [models[rank] for rank in sorted(range(len(models)), key=heats.__getitem__)[:_FINALISTS]]
+    nats, language = min(zip(_sums(words, models), (model.language for model in models), strict=True))
     return Fit(nats + marks + lonely_cost(text, main), language)
+
+
+def _sums(words: Sequence[str], models: Sequence[LetterModel]) -> list[float]:
+    """Nats of all words under each model."""
+    return [sum(costs) for costs in zip(*(word_costs(word, models) for word in words), strict=True)] or [0.0] * len(
+        models
+    )
 
 
 def density(text: str, language: str) -> float:

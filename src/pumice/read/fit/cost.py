@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pumice.read.fit.letters import LetterModel, fold_case, pooled_model, script_name
@@ -37,7 +38,7 @@ _FOREIGN_DIGIT = 10.0
 _ASCII_MARK = 3.5
 _PRINTERS_MARK = 4.0
 _PRINTERS = frozenset(
-    "ªº“”‘’„‚«»‹›–—…•·№§°¿¡€£¥%©®™†‡′″、。「」『』（），！？：；《》〈〉・～।؟،؛־׳״։፣።\u200c\u200d\u00ad\u200b\u200e\u200f"
+    "ªº“”‘’„‚«»‹›–—…•·№§°¿¡€£¥%©®™′″、。「」『』（），！？：；《》〈〉・～।؟،؛־׳״։፣።\u200c\u200d\u00ad\u200b\u200e\u200f"
 )
 _CURRENCY = frozenset("€£¥$₽₴₺₹₪₩")
 _PRICE = 1.5
@@ -100,15 +101,26 @@ def words_and_marks(text: str) -> tuple[list[str], float]:
 
 def word_cost(word: str, model: LetterModel) -> float:
     """Nats of one word and the space after it."""
+    return word_costs(word, (model,))[0]
+
+
+def word_costs(word: str, models: Sequence[LetterModel]) -> list[float]:
+    """Nats of one word under each of several models of one script."""
     lower = fold_case(word)
-    if word.isascii() and model.script == "LATIN":
-        nats = model.word(lower)
-    else:
-        parts = _stretches(lower)
-        nats = sum(_stretch(part, script, model) for part, script in parts) + _seams(parts)
-    if word == lower:
-        return nats
-    return nats + _CAPITAL + (_case(word) if word[1:] != lower[1:] and word != word.upper() else 0.0)
+    script = models[0].script
+    if word.isascii() and script == "LATIN":
+        shape = 0.0 if word == lower else _shape(word, lower)
+        return [model.word(lower) + shape for model in models]
+    parts = _stretches(lower)
+    shape = _seams(parts) + (0.0 if word == lower else _shape(word, lower))
+    shape += sum(_elsewhere(part, own) for part, own in parts if own != script)
+    native = [part for part, own in parts if own == script]
+    return [sum(map(model.word, native)) + shape for model in models]
+
+
+def _shape(word: str, lower: str) -> float:
+    """Nats for capitals, and more where they stand in odd places."""
+    return _CAPITAL + (_case(word) if word[1:] != lower[1:] and word != word.upper() else 0.0)
 
 
 def _stretches(word: str) -> list[tuple[str, str]]:
@@ -131,9 +143,8 @@ def _seams(parts: list[tuple[str, str]]) -> float:
     return _OTHER_SCRIPT * (len(parts) - 1) + _SIGN_BESIDE_LETTER * any(script == "SIGN" for _part, script in parts)
 
 
-def _stretch(part: str, script: str, model: LetterModel) -> float:
-    if script == model.script:
-        return model.word(part)
+def _elsewhere(part: str, script: str) -> float:
+    """Nats of letters in another script than the model's."""
     if script in _MODELLED:
         return pooled_model(script).word(part)
     return _SIGN * len(part) if script == "SIGN" else _PLAIN_LETTER * len(part)

@@ -130,13 +130,6 @@ def pairs_by_language() -> tuple[frozenset[tuple[str, str]], ...]:
     return tuple(_pairs(language) for language in _COMMON_LATIN)
 
 
-@cache
-def plain_pairs() -> frozenset[tuple[str, str]]:
-    """Every pair of ASCII letters and spaces."""
-    plain = " abcdefghijklmnopqrstuvwxyz"
-    return frozenset((first, second) for first in plain for second in plain)
-
-
 def _pairs(language: str) -> frozenset[tuple[str, str]]:
     orders = _table()[language]
     grams = [*_joint(orders[1], 2), *(_chunks(orders[3][""], 2) if len(orders) > _WITH_MORE else ())]

@@ -15,7 +15,11 @@ _NON_CHARACTERS = (
 )
 _CONTROLS = tuple(code for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 _DROP = MappingProxyType({**dict.fromkeys((*_CONTROLS, *_NON_CHARACTERS)), **_BREAKS})
-_UNSAFE = re.compile("[" + "".join(re.escape(chr(code)) for code in (*_CONTROLS, *_NON_CHARACTERS)) + "\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}-{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 _C1 = re.compile("[\x80-\x9f]")
 
 

@@ -30,6 +30,7 @@ _SCRIPTS: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...] = (
 )
 """For each script its letters, and what letters of the others look like them."""
 
+# A brand or an acronym with a native ending: only where the word would become Cyrillic or Greek.
 _PREFIX = re.compile(f"[{_LATIN}]{{2,}}(?=[{_CYRILLIC}{_GREEK}]+$)")
 
 
@@ -59,11 +60,11 @@ def _is_mixed(word: str) -> bool:
 
 def _mend_word(word: str, pure: list[int], mixed: int) -> str:
     needed = _NEEDED_BY_CAPITALS if word.isupper() else 1
-    if len(word) < _SHORTEST or _PREFIX.match(word):
+    if len(word) < _SHORTEST:
         return word
     for rank in sorted(range(len(_SCRIPTS)), key=lambda rank: -pure[rank]):
         letters, twins = _SCRIPTS[rank]
         mapped = "".join(letter if letters.match(letter) else twins.get(letter, "") for letter in word)
         if len(mapped) == len(word) and letters.search(word) and pure[rank] >= max(needed, mixed):
-            return mapped
+            return word if rank and _PREFIX.match(word) else mapped
     return word

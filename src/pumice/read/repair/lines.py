@@ -11,20 +11,28 @@ from pumice.read.fit.best import best_fit
 from pumice.read.repair.controls import drop_controls, has_unsafe, join_surrogates, read_controls
 from pumice.read.repair.entities import unescape
 from pumice.read.repair.homoglyphs import mend_homoglyphs
-from pumice.read.repair.misread import find_misreading
+from pumice.read.repair.misread import find_misreading, is_mention
 from pumice.read.repair.steps import replay
-from pumice.read.repair.suspicion import may_be_swapped, may_be_utf8
+from pumice.read.repair.suspicion import may_be_utf8, oddness, out_of_place, suspect_lines
 from pumice.read.repair.swaps import confirm_swap, find_swap, sample_of
 
 _ROUNDS = 4
+_PATIENCE = 3
 _Plan = tuple[Step, ...]
 
 
 @dataclass(slots=True)
 class _Page:
-    """What the lines so far have taught: how many lines each plan mended."""
+    """What the lines so far have taught.
+
+    Attributes:
+        plans: how many lines each plan mended.
+        fruitless: searches for a swap that found none; a page that keeps looking odd is in a language that the
+            statistics know little of, so each line must look odder than the last.
+    """
 
     plans: Counter[_Plan] = field(default_factory=Counter)
+    fruitless: int = 0
 
     def best(self, action: str) -> _Plan:
         """The plan of an action that explains most of the page; empty where there is none."""
@@ -44,11 +52,12 @@ def repair(text: str, *, language: str | None = None) -> Repaired:
         looks broken and could not be mended.
     """
     del language
-    if not _concerns(text):
+    suspects = _concerned(text)
+    if not suspects:
         return Repaired(text, (), ("lossy-encoding",) if "\ufffd" in text else ())
     lines = text.split("\n")
     page = _Page()
-    changes = {number: list(_mend(number, line, page)) for number, line in enumerate(lines) if _concerns(line)}
+    changes = {number: list(_mend(number, lines[number], page)) for number in sorted(suspects)}
     if page.plans and len(lines) > 1:
         learned = _Page(Counter(page.plans))
         for number, line in enumerate(lines):
@@ -60,11 +69,12 @@ def repair(text: str, *, language: str | None = None) -> Repaired:
     return Repaired("\n".join(lines) if steps else text, steps, _flags(lines))
 
 
-def _concerns(line: str) -> bool:
-    """Whether there is anything in a line that could need mending: the gates, cheapest first."""
-    if line.isascii():
-        return "&" in line or has_unsafe(line)
-    return may_be_utf8(line) or may_be_swapped(line) or "&" in line or has_unsafe(line)
+def _concerned(text: str) -> set[int]:
+    """The lines in which anything could need mending: the gates, cheapest first."""
+    found = set() if text.isascii() else suspect_lines(text)
+    if "&" in text or has_unsafe(text):
+        found.update(number for number, line in enumerate(text.split("\n")) if "&" in line or has_unsafe(line))
+    return found
 
 
 def _mend(number: int, line: str, page: _Page) -> Iterator[Repair]:
@@ -90,13 +100,13 @@ def _if_changed(change: Callable[[str], str], action: str) -> Callable[[str, _Pa
 
 def _recoded(line: str, page: _Page) -> _Plan:
     """The change of charset that explains a line best: UTF-8 misread, or one legacy charset taken for another."""
-    if line.isascii():
+    if line.isascii() or is_mention(line):
         return ()
-    odd = may_be_swapped(line)
-    misread = _misreading(line, page) if odd or may_be_utf8(line) else ()
-    if misread and not may_be_swapped(replay(line, misread)):
+    odd = oddness(line)
+    misread = _misreading(line, page) if may_be_utf8(line) or (odd and out_of_place(line)) else ()
+    if misread and not oddness(replay(line, misread)):
         return _learn(misread, page)
-    swapped = _swapped(line, page) if odd else _swapped_alike(line, page)
+    swapped = _swapped(line, page) if odd > page.fruitless // _PATIENCE else _swapped_alike(line, page)
     if misread and swapped:
         sample = sample_of(line)
         by_fit = [(best_fit(replay(sample, plan)).nats, plan) for plan in (misread, swapped)]
@@ -122,7 +132,10 @@ def _misreading(line: str, page: _Page) -> _Plan:
 def _swapped(line: str, page: _Page) -> _Plan:
     preferred = page.best("swap")
     found = find_swap(sample_of(line), preferred=preferred[0].parameter if preferred else "")
-    return (Step("swap", f"{found.read_as}>{found.written_as}"),) if found else ()
+    if found is None:
+        page.fruitless += 1
+        return _swapped_alike(line, page)
+    return (Step("swap", f"{found.read_as}>{found.written_as}"),)
 
 
 def _swapped_alike(line: str, page: _Page) -> _Plan:

@@ -80,7 +80,7 @@ def find_misreading(line: str, *, preferred: tuple[str, ...] = ()) -> Misreading
         preferred: a chain that mended other lines of the same page; it needs much less evidence here.
     """
     sample = excerpt(line)
-    if not sample or _is_mention(line):
+    if not sample:
         return None
     start = _Reading(min(plain_cost(sample), plain_cost(mend_homoglyphs(sample))), (), sample)
     best = _best(start, _search(start), preferred)
@@ -206,7 +206,7 @@ def _count_controls(text: str) -> int:
 _MENTION = re.compile(r"[\"'“„«‘(]\s?([^\s\"'“”„«»‘’()]{2,3})\s?[\"'”“»’)]")
 
 
-def _is_mention(line: str) -> bool:
+def is_mention(line: str) -> bool:
     """Whether the only damage stands in quotation marks by itself: then the text speaks of it."""
     found = [
         run for charset in ("windows-1252", "windows-1250", "windows-1251") for run in runs_in(charset).findall(line)

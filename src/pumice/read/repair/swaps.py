@@ -8,18 +8,18 @@ stands by a clear margin. Start with :func:`find_swap`; :func:`swap` applies wha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from pumice.read.fit.best import Fit, best_fit, density
+from pumice.read.fit.best import best_fit
 from pumice.read.fit.cost import plain_cost
 from pumice.read.repair.charsets import to_bytes, to_characters
 from pumice.read.repair.controls import read_controls
 from pumice.read.repair.homoglyphs import mend_homoglyphs
-from pumice.read.repair.suspicion import oddness, out_of_place
+from pumice.read.repair.sound import is_sound, may_be_sound
+from pumice.read.repair.suspicion import oddness
 
 _WESTERN = (
     "windows-1251",
@@ -71,17 +71,12 @@ _WORDS_WITH_HIGH = re.compile(r"\S*[^\x00-\x7f\s]\S*")
 _NEIGHBOURED = re.compile(r"(?:[^\s]{1,40}\s)?[^\s]{0,40}[^\x00-\x7f\s][^\s]{0,40}(?:\s[^\s]{1,40})?")
 _SAMPLE = 300
 _TRUST = 8.0
-_SOUNDER = 2
-_NATURAL = 3.4
+_SELDOM = 14.0
+_SELDOM_READ_AS = frozenset({"windows-1253", "windows-1254", "windows-1257", "ISO-8859-2", "IBM866"})
 _PROMISING = 4
-_WIDE_LANGUAGES = frozenset({"zh-Hans", "zh-Hant", "ja", "ko"})
-_CLEAN = 8
-_BEYOND_DOUBT = 60.0
-_QUOTATION = frozenset("“”‘’„")
-_PER_CHANGE = 2.0
 _LEAST_GAIN = 6.0
-_CERTAIN = 25.0
 _LONGEST_WIDE = 4000
+_FEWEST_HIGH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,43 +117,18 @@ def find_swap(sample: str, *, preferred: str = "") -> Swap | None:
         sample: a stretch of text in one language, a few hundred characters at most (see :func:`sample_of`).
         preferred: ``read_as>written_as`` that mended other lines of the page; it needs much less evidence here.
     """
+    tried = [*_promising(sample, preferred), *_wide(sample)]
+    if not tried:
+        return None
     now = best_fit(mend_homoglyphs(read_controls(sample)))
     best: Swap | None = None
-    for read_as, written_as, text in (*_promising(sample, preferred), *_wide(sample)):
+    for read_as, written_as, text in tried:
         fit = best_fit(text)
-        gain = now.nats - fit.nats
+        gain = now.nats - fit.nats - (_SELDOM if read_as in _SELDOM_READ_AS else 0.0)
         gain += _TRUST if f"{read_as}>{written_as}" == preferred else 0.0
-        if gain > (best.gain if best else _LEAST_GAIN) and _is_sound(sample, text, fit, gain):
+        if gain > (best.gain if best else _LEAST_GAIN) and is_sound(sample, text, fit, gain):
             best = Swap(read_as, written_as, gain, fit.language)
     return best
-
-
-def _is_sound(before: str, after: str, fit: Fit, gain: float) -> bool:
-    """Whether a reading is natural in itself: fewer things out of place, no signs where letters were."""
-    odd, left = oddness(before), oddness(after)
-    if fit.language in _WIDE_LANGUAGES and left * _CLEAN > odd:
-        return False
-    if left * (_SOUNDER if gain < _CERTAIN else 1) > odd:
-        return False
-    if gain > _BEYOND_DOUBT:
-        return True
-    if fit.language in _WIDE_LANGUAGES or gain < _PER_CHANGE * sum(map(str.__ne__, before, after)):
-        return False
-    return density(after, fit.language) < _NATURAL and _keeps_letters(before, after)
-
-
-def _keeps_letters(before: str, after: str) -> bool:
-    """Whether letters stay letters: some may become quotation marks, beside others that stay, and none another sign."""
-    letters = 0
-    signs: list[str] = []
-    for was, now in zip(before, after, strict=True):
-        if was != now and (now.isalpha() or unicodedata.combining(now)):
-            letters += 1
-        elif was != now and was.isalpha():
-            signs.append(now)
-    if not letters and not out_of_place(before):
-        return False
-    return set(signs) <= _QUOTATION and (len(signs) <= 1 + 3 * letters or len(set(signs)) > 1)
 
 
 def confirm_swap(sample: str, usual: str) -> Swap | None:
@@ -192,10 +162,11 @@ def sample_of(line: str) -> str:
 def _promising(sample: str, preferred: str) -> list[tuple[str, str, str]]:
     """The few readings that are most natural by letters alone."""
     words = " ".join(_WORDS_WITH_HIGH.findall(sample))
+    odd = oddness(words)
     rated: dict[str, tuple[float, int, str, str]] = {}
     for rank, (read_as, written_as) in enumerate(_pairs(words)):
         text = words.translate(_table(read_as, written_as))
-        if text != words and text not in rated:
+        if text != words and text not in rated and may_be_sound(odd, oddness(text)):
             rated[text] = (plain_cost(text), rank, read_as, written_as)
     ranked = sorted(rated.values())
     chosen = ranked[:_PROMISING] + [one for one in ranked[_PROMISING:] if f"{one[2]}>{one[3]}" == preferred]
@@ -218,7 +189,7 @@ def _is_waste(character: str) -> bool:
 
 
 def _wide(sample: str) -> Iterator[tuple[str, str, str]]:
-    body = _encoded(sample, "windows-1252")
+    body = _encoded(sample, "windows-1252") if len(_HIGH.findall(sample)) >= _FEWEST_HIGH else None
     if body is None or len(sample) > _LONGEST_WIDE:
         return
     for written_as, codec in WIDE.items():

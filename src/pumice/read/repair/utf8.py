@@ -73,7 +73,8 @@ def reread_damaged(text: str, charset: str) -> str:
         if match.lastgroup == "lost":
             return "\ufffd"
         read = _read([table.get(character, 0xA0) for character in match.group()])
-        return f"{read} " if read == "à" and not _PART_OF_WORD.match(text, match.end()) else read
+        alone = match.lastgroup == "spaced" and read == "à" and not _PART_OF_WORD.match(text, match.end())
+        return f"{read} " if alone else read
 
     return _damaged_in(charset).sub(restore, text)
 
