@@ -95,7 +95,7 @@ def look_up(word: str, language: str | None) -> Meaning | None:
 def look_up_exactly(word: str, language: str | None) -> Meaning | None:
     """The same for writing without spaces, where a longer word is no inflection."""
     own, *others = _lexicons(language)
-    if word in own and language is not None:
+    if word in own:
         return own[word]
     if word in load_fillers() or (len(word) < _SHORTEST_FOREIGN and word < "\u0530"):
         return None
@@ -127,7 +127,7 @@ def is_of_two_minds(language: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _lexicons(language: str | None) -> tuple[_Lexicon, ...]:
-    wanted = dict.fromkeys((language, "en", None))
+    wanted = dict.fromkeys((language, "en", None) if language else ("en", None))
     return tuple(_lexicon(name) for name in wanted if name is None or name in load_names()["languages"])
 
 

@@ -21,16 +21,16 @@ def read_numeric(items: Sequence[Item], at: int, setting: Setting) -> Day | None
         return None
     if at and items[at - 1].kind is Kind.NUMBER:
         return None
-    marks = {row[1].text, row[3].text}
-    if len(marks) > 1 or not marks <= _SEPARATORS or _goes_on(items, at, marks.pop()):
+    mark = row[1].text
+    if mark != row[3].text or mark not in _SEPARATORS or _goes_on(items, at, mark):
         return None
     era = era_near(items, at, at + _ROW)
-    readings = _numeric_readings([item.text for item in (row[0], row[2], row[4])], era, setting)
+    orders = _orders(row, mark, era, setting)
+    parts = [item.text for item in row[::2]]
+    readings = tuple(dict.fromkeys(day for order in orders for day in _read_in_order(parts, order, era, setting)))
     if not readings:
         return None
-    return Day(
-        at, at + _ROW, tuple(dict.fromkeys(readings)), unsure=len(set(readings)) > 1 and _is_unsure(row, setting)
-    )
+    return Day(at, at + _ROW, readings, unsure=len(readings) > 1 and _is_unsure(row, setting))
 
 
 def _goes_on(items: Sequence[Item], at: int, mark: str) -> bool:
@@ -54,17 +54,15 @@ def _touch(left: Item, right: Item) -> bool:
     return right.start - left.end == 1
 
 
-def _numeric_readings(parts: Sequence[str], era: str, setting: Setting) -> list[date]:
-    if len(parts[0]) == FULL or (era and era in YEARS_BEFORE and era != "buddhist"):
-        orders = ["ymd"]
-    elif len(parts[2]) in {FULL - 1, FULL}:
-        orders = ["dmy", "mdy"]
-    else:
-        orders = ["dmy", "mdy", "ymd"]
+def _orders(row: Sequence[Item], mark: str, era: str, setting: Setting) -> list[str]:
+    """The orders in which three numbers can stand, the likeliest first."""
     preferred = digit_order(setting.language, setting.region) or ""
-    if preferred in orders:
-        orders.sort(key=lambda order: order != preferred)
-    return [day for order in orders for day in _read_in_order(parts, order, era, setting)]
+    if len(row[0].text) == FULL or (era in YEARS_BEFORE and era != "buddhist"):
+        return ["ymd"]
+    if len(row[4].text) == FULL and mark == "." and not (preferred == "mdy" and setting.region):
+        return ["dmy"]  # CLDR knows no locale that writes the month first and dots
+    orders = ["dmy", "mdy"] if len(row[4].text) in {FULL - 1, FULL} else ["dmy", "mdy", "ymd"]
+    return sorted(orders, key=lambda order: order != preferred)
 
 
 def _read_in_order(parts: Sequence[str], order: str, era: str, setting: Setting) -> tuple[date, ...]:
@@ -79,6 +77,8 @@ def _is_unsure(row: Sequence[Item], setting: Setting) -> bool:
     """Whether nothing says which number is the day."""
     if len(row[0].text) == FULL:
         return False
+    if row[1].text == "." and len(row[4].text) == FULL:
+        return True  # in a region that writes the month first, but never with dots
     order = digit_order(setting.language, setting.region)
     if order is None or setting.language is None:
         return True

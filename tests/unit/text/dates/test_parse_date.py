@@ -56,6 +56,9 @@ WRITINGS = [
     ("الجمعة 27 جمادى الآخرة 1441 هـ", "ar", "2020-02-21"),
     ("Bruxelles, 21/02/2020", "fr", "2020-02-21"),
     ("02/21/2020", "en-GB", "2020-02-21"),
+    ("12.03.2024", None, "2024-03-12"),
+    ("Jan. 1, 2024, 5:03 a.m. EST", None, "2024-01-01T05:03:00-05:00"),
+    ("Actualizado: 13/03/2024 18:05h", None, "2024-03-13T18:05:00"),
 ]
 
 
@@ -117,6 +120,14 @@ def test_the_locale_decides_the_order(locale: str, value: str):
     parsed = parse_date("03/04/2020", locale=locale)
     assert parsed is not None
     assert parsed.value == value
+
+
+def test_dots_are_day_first_but_where_the_region_is_not():
+    """CLDR has no locale with the month first and dots; a page of the United States that has dots is unclear."""
+    anywhere, there = parse_date("12.03.2024", locale="en"), parse_date("12.03.2024", locale="en-US")
+    assert anywhere is not None
+    assert there is not None
+    assert (anywhere.value, anywhere.ambiguous, there.ambiguous) == ("2024-03-12", False, True)
 
 
 def test_a_weekday_settles_an_ambiguous_date():
