@@ -11,13 +11,15 @@ from pumice.model import Capture, SiteProfile
 from pumice.read.document import read_page, to_document
 from pumice.settings import Settings
 from pumice.text.fingerprint import fingerprint
-from pumice.text.urls import site_of
+from pumice.text.urls import canonical_address, site_of
 
 
 def learn(captures: Iterable[Capture]) -> SiteProfile:
     """What recurs on the pages of one site; the same pages in any order give the same profile.
 
-    A page counts once, whatever the number of its captures; a page that cannot be read counts not at all.
+    A page counts once, whatever the number of its captures and the tracking parameters of its address; a page that
+    cannot be read counts not at all. Blocks that were met once are counted too, so that profiles of parts can be
+    merged to the profile of the whole.
 
     Raises:
         UsageError: the captures are of several sites, or there are none.
@@ -31,9 +33,9 @@ def learn(captures: Iterable[Capture]) -> SiteProfile:
             document = to_document(capture, read_page(capture, house), house)
         except InputFault:
             continue
-        pages[capture.url] = pages.get(capture.url, frozenset()) | {fingerprint(block.text) for block in document.blocks}
+        address = canonical_address(capture.url)
+        pages[address] = pages.get(address, frozenset()) | {fingerprint(block.text) for block in document.blocks}
     if len(sites) != 1:
         raise UsageError(f"a site profile is of one site, but the captures are of {sorted(sites) or 'none'}")
     counts = Counter(one for page in pages.values() for one in page)
-    recurring = {key: count for key, count in counts.items() if count > 1}
-    return SiteProfile(sites.pop(), len(pages), recurring)
+    return SiteProfile(sites.pop(), len(pages), dict(counts))

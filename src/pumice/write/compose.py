@@ -38,6 +38,8 @@ from pumice.write.page_type import page_type
 from pumice.write.quality import judge
 
 _NO_VERSIONS = Versions()
+_SURER = 0.1
+"""By how much a stray mark must be surer than any other mark of its block to be what the reader is told."""
 
 
 def compose(document: Document, policy: Policy, versions: Versions = _NO_VERSIONS) -> Article | Rejected:
@@ -114,14 +116,15 @@ def foreign_spans(document: Document, left: Sequence[CutBlock], policy: Policy) 
 
 
 def strays(document: Document, policy: Policy) -> tuple[Stray, ...]:
-    """What was left out because of its language, in reading order; furniture that is also foreign is furniture."""
-    other = {
-        mark.span.block
-        for mark in document.marks
-        if mark.reason not in STRAY
-        and policy.leaves_out(mark)
-        and _covers(mark.span.start, mark.span.end, document.blocks[mark.span.block].text)
-    }
+    """What was left out because of its language, in reading order.
+
+    Furniture that is also foreign is furniture, unless the furniture marker is much less sure (:data:`_SURER`).
+    """
+    other: dict[int, float] = {}
+    for mark in document.marks:
+        whole = _covers(mark.span.start, mark.span.end, document.blocks[mark.span.block].text)
+        if mark.reason not in STRAY and policy.leaves_out(mark) and whole:
+            other[mark.span.block] = max(mark.score, other.get(mark.span.block, 0.0))
     return tuple(
         Stray(
             text=document.blocks[mark.span.block].text[mark.span.start : mark.span.end],
@@ -130,7 +133,9 @@ def strays(document: Document, policy: Policy) -> tuple[Stray, ...]:
             score=round(mark.score, 4),
         )
         for mark in document.marks
-        if mark.reason in STRAY and policy.leaves_out(mark) and mark.span.block not in other
+        if mark.reason in STRAY
+        and policy.leaves_out(mark)
+        and mark.score > other.get(mark.span.block, 0.0) + (_SURER if mark.span.block in other else 0.0)
     )
 
 

@@ -1,0 +1,60 @@
+"""What the furniture marker looks at: an array of blocks by features, none of which knows a language.
+
+Start with :func:`look`. Each group of columns is one function; the layout never changes from page to page
+(:func:`names`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from pumice.mark import furniture_around as around
+from pumice.mark import furniture_own as own
+from pumice.mark.furniture_sight import Columns, Floats, Sight, see
+from pumice.model import Block, Document, Source
+
+
+def look(document: Document) -> Floats:
+    """The features of every block, blocks by :func:`names`; the document must have blocks."""
+    return rows_of(see(document))
+
+
+def rows_of(sight: Sight) -> Floats:
+    """The features of every block that was seen."""
+    return np.stack([*columns_of(sight).values()], axis=1)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Names of the columns of :func:`look`, each "group:feature"."""
+    return tuple(columns_of(see(Document(Source(""), None, (Block("x"),)))))
+
+
+def columns_of(sight: Sight) -> dict[str, Floats]:
+    """The features by name, in their order."""
+    columns: dict[str, Floats] = {}
+    for group, function in _GROUPS.items():
+        for name, values in function(sight).items():
+            columns[f"{group}:{name}"] = np.asarray(values, dtype=np.float32)
+    return columns
+
+
+_GROUPS: Final[dict[str, Callable[[Sight], Columns]]] = {
+    "text": own.of_text,
+    "markup": own.of_markup,
+    "links": own.of_links,
+    "named": own.of_names,
+    "cluster": around.of_clusters,
+    "shape": around.of_shape,
+    "place": around.of_place,
+    "siblings": around.of_siblings,
+    "around": around.of_neighbours,
+    "alike": own.of_likeness,
+    "claimed": own.of_claims,
+    "page": own.of_page,
+}
+"""The groups of features, in the order of the model's columns."""

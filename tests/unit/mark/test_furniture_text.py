@@ -1,0 +1,65 @@
+"""Counts by class of character, lengths in words and likeness of texts, in any script."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pumice.mark.furniture_text import Class, count_classes, edge_classes, likeness, repeated_share, words_in
+
+
+@pytest.mark.parametrize(
+    ("text", "class_", "number"),
+    [
+        ("Abc, def.", Class.LOWER, 5),
+        ("Abc, def.", Class.UPPER, 1),
+        ("Abc, def.", Class.COMMA, 1),
+        ("港口开放。", Class.IDEOGRAPH, 4),
+        ("港口开放。", Class.STOP, 1),
+        ("항구가 열렸다", Class.HANGUL, 6),
+        ("بندر، میناء؟", Class.COMMA, 1),
+        ("१२३ नाव।", Class.DIGIT, 3),
+        ("१२३ नाव।", Class.STOP, 1),
+        ("Home > News", Class.SYMBOL, 1),
+        ("«так»", Class.QUOTE, 2),
+    ],
+)
+def test_characters_are_counted_by_class(text: str, class_: Class, number: int):
+    """Each script's own stops, commas, digits and quotes count as such."""
+    assert count_classes([text])[0, class_] == number
+
+
+def test_texts_that_say_as_much_are_about_as_long_in_words():
+    """A sentence has a similar length in words in Latin, Han and Cyrillic letters."""
+    texts = ["The port opens tomorrow morning.", "港口明天早上开放。", "Порт откроется завтра утром."]
+    lengths = words_in(count_classes(texts))
+    assert lengths.max() < 1.5 * lengths.min()
+
+
+def test_the_last_character_is_looked_for_behind_quotes_and_brackets():
+    """A sentence that ends inside a quotation ends as a sentence."""
+    _, last = edge_classes(["He said: “Come.”", "Read more", "说：“好。”"])
+    assert [Class(one) for one in last] == [Class.STOP, Class.LOWER, Class.STOP]
+
+
+def test_what_stood_before_is_told_from_what_comes_again():
+    """Only the second copy stood earlier; both stand elsewhere."""
+    passage = "The ferry leaves at noon."
+    earlier, elsewhere = repeated_share([passage, "Something else entirely, once.", passage])
+    assert earlier.tolist() == [0.0, 0.0, 1.0]
+    assert elsewhere.tolist() == [1.0, 0.0, 1.0]
+
+
+def test_likeness_has_two_sides():
+    """A short text may lie wholly inside a long one that it covers in part."""
+    inside, covered = likeness(["harbour", "nothing alike"], "The old harbour of the town")
+    assert inside[0] == 1.0
+    assert 0 < covered[0] < 0.5
+    assert inside[1] < 0.5
+
+
+def test_texts_too_short_to_compare_are_alike_to_nothing():
+    """No division by nothing."""
+    earlier, elsewhere = repeated_share(["a"])
+    inside, covered = likeness(["a"], "")
+    assert not np.any([earlier, elsewhere, inside, covered])
