@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 
 from pumice.language.candidates import Shape
-from pumice.language.features import language_at, rank
 from pumice.language.model import UNIT
+from pumice.language.ranking import language_at, rank
 from pumice.language.reading import Piece, Reading
 from pumice.language.vote import Home
 

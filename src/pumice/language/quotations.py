@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from pumice.language.features import language_at, rank
 from pumice.language.model import UNIT
+from pumice.language.ranking import language_at, rank
 from pumice.language.reading import Reading
 from pumice.language.results import StraySpan
 from pumice.language.vote import Home

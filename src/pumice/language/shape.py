@@ -54,14 +54,26 @@ def shape_of(text: str, start: int, end: int) -> tuple[float, ...]:
 def _enclosed(stretch: str, before: str, after: str, marks: tuple[str, str]) -> float:
     """1 where the marks stand around the stretch or are its ends, 0.5 where only one does, else 0."""
     opening, closing = marks
-    opens = stretch[:1] in opening if stretch else False
-    trimmed = stretch.rstrip(".,:;!?…")
-    closes = trimmed[-1:] in closing if trimmed else False
-    if opens and closes and closing[opening.index(stretch[0])] in trimmed[1:-1]:
-        return 0.5
-    outside_opens = before[-1:] in opening and before != ""
-    outside_closes = after[:1] in closing and after != ""
-    return 0.5 * (bool(opens) or outside_opens) + 0.5 * (bool(closes) or outside_closes)
+    own_open = stretch != "" and stretch[0] in opening
+    own_close = stretch != "" and stretch.rstrip(".,:;!?…")[-1:] in closing
+    opens = own_open or (before != "" and before[-1] in opening)
+    closes = own_close or (after != "" and after[0] in closing)
+    if own_open and own_close:
+        return 0.5 if _left_outside(stretch, marks) else 1.0
+    return 0.5 * opens + 0.5 * closes
+
+
+def _left_outside(stretch: str, marks: tuple[str, str]) -> bool:
+    """Whether letters stand outside the pairs of marks that a stretch consists of."""
+    closer = ""
+    for character in stretch:
+        if closer:
+            closer = "" if character == closer else closer
+        elif character in marks[0]:
+            closer = marks[1][marks[0].index(character)]
+        elif character.isalnum():
+            return True
+    return bool(closer)
 
 
 def _open_before(before: str) -> float:

@@ -13,10 +13,11 @@ from dataclasses import replace
 import numpy as np
 
 from pumice.language.candidates import Candidate, find_candidates
-from pumice.language.features import describe, ground_of, is_plain, language_at, rank, spans_of
+from pumice.language.features import describe
 from pumice.language.join import Finding, join, settle_languages
 from pumice.language.kinds import give_kinds
 from pumice.language.quotations import find_quotations
+from pumice.language.ranking import ground_of, is_plain, language_at, rank, spans_of
 from pumice.language.reading import Reading, read_blocks
 from pumice.language.results import Strays, StraySpan
 from pumice.language.tags import base_of
