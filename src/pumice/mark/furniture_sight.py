@@ -95,20 +95,39 @@ def see(document: Document) -> Sight:
 def _near(blocks: Sequence[Block]) -> Floats:
     known: dict[tuple[str, ...], int] = {}
     row_of = [known.setdefault(block.words, len(known)) for block in blocks]
-    rows: list[int] = []
-    groups: list[int] = []
-    distances: list[int] = []
-    for row, words in enumerate(known):
-        for distance, word in enumerate(words[:FAR]):
-            for group in groups_of(word):
-                rows.append(row)
-                groups.append(group)
-                distances.append(distance)
-    table = np.full((len(known), len(GROUPS)), FAR, dtype=np.float32)
-    # Written from the furthest word to the nearest, so that the nearest stays.
-    order = np.argsort(distances, kind="stable")[::-1]
-    table[np.array(rows, dtype=np.int64)[order], np.array(groups, dtype=np.int64)[order]] = np.array(distances)[order]
-    return table[row_of]
+    numbers: dict[str, int] = {}
+    lengths = [min(len(words), FAR) for words in known]
+    spoken = np.array([numbers.setdefault(word, len(numbers)) for words in known for word in words[:FAR]], np.int64)
+    rows = np.repeat(np.arange(len(known)), lengths)
+    distances = np.concatenate([np.arange(length) for length in lengths])
+    words = _Words(spoken, rows, distances)
+    return _table(words, [groups_of(word) for word in numbers], len(known))[row_of]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """All words of all rows: the number of each, its row, its distance."""
+
+    spoken: Numbers
+    rows: Numbers
+    distances: Numbers
+
+
+def _table(words: _Words, groups: Sequence[Sequence[int]], height: int) -> Floats:
+    """Distance of the nearest word of each group, by row; ``groups`` are those of each word number."""
+    spoken, rows, distances = words.spoken, words.rows, words.distances
+    sizes = np.array([len(found) for found in groups], dtype=np.int64)
+    starts = np.cumsum(sizes) - sizes
+    flat = np.array([group for found in groups for group in found], dtype=np.int64)
+    table = np.full((height, len(GROUPS)), FAR, dtype=np.float32)
+    # From the furthest word to the nearest, so that what is written last, the nearest, stays.
+    order = np.argsort(-distances, kind="stable")
+    order = order[sizes[spoken[order]] > 0]
+    times = sizes[spoken[order]]
+    entry = np.repeat(order, times)
+    within = np.arange(len(entry)) - np.repeat(np.cumsum(times) - times, times)
+    table[rows[entry], flat[starts[spoken[entry]] + within]] = distances[entry]
+    return table
 
 
 def headings(sight: Sight) -> NDArray[np.bool_]:

@@ -6,7 +6,6 @@ of blocks has in common is then a sum by number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,7 +20,9 @@ Numbers = NDArray[np.int64]
 
 DEPTH: Final = 40
 """Elements nested deeper than this are not told apart."""
-_POSITION: Final = re.compile(r"\[\d+\]")
+
+Place = tuple[list[int], str]
+"""Numbers of the elements from the root down, and the path without positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,16 @@ class Tree:
 
 def grow_tree(blocks: Sequence[Block]) -> Tree:
     """The tree that the blocks' paths describe; a path that is none (plain text) hangs at the root."""
-    numbers: dict[tuple[int, str], int] = {}
-    known: dict[str, list[int]] = {"": [numbers.setdefault((-1, ""), 0)]}
+    numbers: dict[tuple[int, str], int] = {(-1, ""): 0}
+    known: dict[str, Place] = {"": ([0], "")}
     shapes: dict[tuple[str, tuple[str, ...]], int] = {}
-    stripped: dict[str, str] = {}
     chains = np.full((len(blocks), DEPTH), -1, dtype=np.int64)
     depths = np.zeros(len(blocks), dtype=np.int64)
     kinds = np.zeros(len(blocks), dtype=np.int64)
     for index, block in enumerate(blocks):
-        chain = known.get(block.path) or _chain(block.path, known, numbers)
+        chain, plain = known.get(block.path) or _place(block.path, known, numbers)
         chains[index, : len(chain)] = chain
         depths[index] = len(chain)
-        plain = stripped.get(block.path)
-        if plain is None:
-            plain = stripped[block.path] = _POSITION.sub("", block.path)
         kinds[index] = shapes.setdefault((plain, block.words[:4]), len(shapes))
     parents = np.array([parent for parent, _ in numbers], dtype=np.int64)
     return Tree(chains, depths, parents, kinds, *_twins(numbers))
@@ -88,17 +85,18 @@ def _twins(numbers: dict[tuple[int, str], int]) -> tuple[Numbers, Numbers]:
     return np.array([families[key] for key in keys], dtype=np.int64), ranks
 
 
-def _chain(path: str, known: dict[str, list[int]], numbers: dict[tuple[int, str], int]) -> list[int]:
+def _place(path: str, known: dict[str, Place], numbers: dict[tuple[int, str], int]) -> Place:
     """Elements from the root down to a path's own, by way of the paths above it that were met before."""
     missing: list[str] = []
     above = path if path.startswith("/") else ""
     while above not in known:
         above, _, step = above.rpartition("/")
         missing.append(step)
-    chain = known[above]
+    chain, plain = known[above]
     for step in reversed(missing):
         above = f"{above}/{step}"
+        plain = f"{plain}/{step.partition('[')[0]}"
         if len(chain) < DEPTH:
             chain = [*chain, numbers.setdefault((chain[-1], step), len(numbers))]
-        known[above] = chain
-    return chain
+        known[above] = chain, plain
+    return chain, plain
