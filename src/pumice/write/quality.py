@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Final
 
 from pumice.claims import Chosen
+from pumice.language.second import doubts
 from pumice.model import Document, Field, Policy, Quality, QualityStatus
 from pumice.text.scripts import count_letters, script_of
 
@@ -15,6 +16,7 @@ NEEDS_REVIEW: Final = {
     "undecodable-bytes": "some bytes could not be decoded",
     "short": "less text than policy.review_letters",
     "no-language": "no language could be found",
+    "language-doubtful": "a second, independent identifier is sure of another language",
     "no-headline": "no headline could be found",
 }
 """Flags that send an article to review, and why."""
@@ -28,6 +30,8 @@ def judge(document: Document, body: str, policy: Policy, chosen: Chosen) -> Qual
         flags.add("short")
     if document.language is None:
         flags.add("no-language")
+    elif doubts(body, document.language):
+        flags.add("language-doubtful")
     if chosen.winner(Field.HEADLINE) is None:
         flags.add("no-headline")
     status = QualityStatus.REVIEW if not flags.isdisjoint(NEEDS_REVIEW) else QualityStatus.OK
