@@ -27,7 +27,7 @@ from pumice.read.decode import decode  # noqa: E402
 from pumice.read.repair import repair  # noqa: E402
 
 DATA = Path(os.environ.get("PUMICE_BENCH", ROOT / "../shared/bench")) / "encoding"
-PEERS = ROOT / ".venv-peers/bin/python"
+PEERS = Path(os.environ.get("PUMICE_PEERS", ROOT / ".venv-peers/bin/python"))
 NOT_RECOVERABLE = frozenset(
     {"lossy_fffd", "c1_dropped", "u8_gbk_lossy", "u8_cp874", "ftfy_known-failures", "nbsp_to_space"}
 )

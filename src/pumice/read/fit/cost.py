@@ -57,6 +57,7 @@ _BY_CATEGORY = {
     "Me": 18.0,
     "No": 9.0,
 }
+_ORDINALS = frozenset("ªº")
 _JOINING = frozenset("\ufe0e\ufe0f\u20e3")
 _EMOJI_FROM = 0x1F000
 _EMOJI = 6.0
@@ -180,6 +181,8 @@ def _marks(token: str, before: str, after: str) -> float:
         total += _REPEAT if mark == last else _one_mark(mark) + _SANDWICHED * (inside and mark not in _IN_WORDS)
         if touching and mark != last and mark not in _PRINTERS and not mark.isascii():
             total += _TOUCHING
+        if mark in _ORDINALS and before.isalpha() and not before.isascii():
+            total += _ODD
         last = mark
     return total
 

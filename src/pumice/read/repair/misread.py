@@ -45,6 +45,8 @@ _DESPAIR = 40.0
 _CLOSE = 6.0
 _QUOTES = frozenset({"ΓÇ", "ÔÇ"})
 """How IBM437 and IBM850 show the first two bytes of a quotation mark."""
+_FEW_FLORINS = 2
+"""Macintosh shows the bytes C4 and C6 as ƒ, a letter of Ewe: a few may be meant."""
 _EXCERPT = 700
 _LONGEST = 5000
 _BESIDE = 40
@@ -125,7 +127,7 @@ def _join(line: str, spans: list[tuple[int, int]]) -> str:
     reached = size = 0
     for start, end in spans:
         if end > reached and size < _EXCERPT:
-            part = line[max(start, reached) : end]
+            part = line[max(start, reached) : end][:_EXCERPT]
             parts.append(part if start <= reached and parts else f" {part}")
             size += len(part)
             reached = end
@@ -165,7 +167,8 @@ def _plausible(charset: str, runs: list[str]) -> bool:
     """Whether runs show signs inside them, as mojibake does; runs of letters alone may be words of a real language."""
     if charset in _DOUBT and charset.startswith(("windows", "ISO")):
         return True
-    odd = sum(not run.isalpha() or run[:2] in _QUOTES for run in runs)
+    florins = sum(run[0] == "ƒ" for run in runs)
+    odd = sum(not run.isalpha() or run[:2] in _QUOTES for run in runs) + (florins if florins > _FEW_FLORINS else 0)
     return 2 * odd >= len(runs)
 
 

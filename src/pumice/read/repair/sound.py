@@ -23,6 +23,7 @@ _FEWEST_WORDS = 3
 _SURE = 12.0
 _RATHER_SURE = 7.0
 _FEW_KINDS = 2
+_CONVINCING = 10.0
 _NATURAL = 3.4
 _CERTAIN = 25.0
 
@@ -41,11 +42,12 @@ def is_sound(before: str, after: str, fit: Fit, gain: float) -> bool:
         return False
     if gain > _BEYOND_DOUBT and (fit.language in _WIDE_LANGUAGES or letter_model(fit.language).script != "LATIN"):
         return True
-    if fit.language in _WIDE_LANGUAGES or gain < _PER_CHANGE * sum(map(str.__ne__, before, after)):
+    each = gain / max(1, sum(map(str.__ne__, before, after)))
+    if fit.language in _WIDE_LANGUAGES or each < _PER_CHANGE:
         return False
     if len(before.split()) < _FEWEST_WORDS and gain < _CERTAIN:
         return False
-    return density(after, fit.language) < _NATURAL and _keeps_letters(before, after, gain)
+    return (each > _CONVINCING or density(after, fit.language) < _NATURAL) and _keeps_letters(before, after, gain)
 
 
 def _keeps_letters(before: str, after: str, gain: float) -> bool:
@@ -55,7 +57,7 @@ def _keeps_letters(before: str, after: str, gain: float) -> bool:
     for at, (was, now) in enumerate(zip(before, after, strict=True)):
         if was != now and (now.isalpha() or unicodedata.combining(now)):
             letters += 1
-        elif was != now and was.isalpha():
+        elif was != now and was.isalpha() and was not in "ªº":
             signs.append(now)
             if now != "’" and after[at - 1 : at].isalpha() and after[at + 1 : at + 2].isalpha():
                 return False
