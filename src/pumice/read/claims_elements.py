@@ -29,6 +29,8 @@ _LONGEST_NAME: Final = 80
 _PROPERTY: Final = 0.7
 """The weight from which a time is stated to be the page's own."""
 _MOST_DAYS: Final = 2
+_MOST_WORDED: Final = 80
+"""A page with more elements that look like metadata is a list or a forum; its own come first."""
 _MOST_TIMES: Final = 12
 """A page with more times than this is a list."""
 
@@ -47,7 +49,7 @@ def _thin_out(claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _all_claims(seen: Seen) -> Iterator[Claim]:
-    times = 0
+    times = worded = 0
     for element in seen.facts.elements:
         if element.properties:
             yield from _property_claims(element, seen)
@@ -59,7 +61,7 @@ def _all_claims(seen: Seen) -> Iterator[Claim]:
             yield from _author_claims(element.text, 0.6 if element.text in seen.around_headline else 0.3)
         elif element.name == "a" and {"hreflang", "href"} <= element.attributes.keys():
             yield from _translation_claims(element, seen)
-        else:
+        elif (worded := worded + 1) <= _MOST_WORDED:
             yield from _worded_claims(element, seen)
 
 
