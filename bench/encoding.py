@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def rows(name: str) -> list[Row]:
-    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line]
 
 
 def ours(given: Sequence[Row]) -> list[str]:

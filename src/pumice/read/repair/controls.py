@@ -43,4 +43,4 @@ def read_controls(text: str) -> str:
 
 def drop_controls(text: str) -> str:
     r"""Take out controls (but ``\n`` and ``\t``) and non-characters; line and page feeds become spaces."""
-    return text.removesuffix("\r").translate(_DROP)
+    return text.removesuffix("\r").translate(_DROP) if has_unsafe(text) else text

@@ -13,7 +13,7 @@ from pumice.read.repair.entities import unescape
 from pumice.read.repair.homoglyphs import mend_homoglyphs
 from pumice.read.repair.misread import find_misreading, is_mention
 from pumice.read.repair.steps import replay
-from pumice.read.repair.suspicion import may_be_utf8, oddness, out_of_place, suspect_lines
+from pumice.read.repair.suspicion import count_utf8, may_be_utf8, oddness, out_of_place, suspect_lines
 from pumice.read.repair.swaps import confirm_swap, find_swap, sample_of
 
 _ROUNDS = 4
@@ -29,10 +29,12 @@ class _Page:
         plans: how many lines each plan mended.
         fruitless: searches for a swap that found none; a page that keeps looking odd is in a language that the
             statistics know little of, so each line must look odder than the last.
+        barren: the same for searches for misread UTF-8.
     """
 
     plans: Counter[_Plan] = field(default_factory=Counter)
     fruitless: int = 0
+    barren: int = 0
 
     def best(self, action: str) -> _Plan:
         """The plan of an action that explains most of the page; empty where there is none."""
@@ -100,10 +102,12 @@ def _if_changed(change: Callable[[str], str], action: str) -> Callable[[str, _Pa
 
 def _recoded(line: str, page: _Page) -> _Plan:
     """The change of charset that explains a line best: UTF-8 misread, or one legacy charset taken for another."""
-    if line.isascii() or is_mention(line):
+    looks_like_utf8 = not line.isascii() and may_be_utf8(line)
+    if line.isascii() or (looks_like_utf8 and is_mention(line)):
         return ()
     odd = oddness(line)
-    misread = _misreading(line, page) if may_be_utf8(line) or (odd and out_of_place(line)) else ()
+    suspect = (looks_like_utf8 and _may_be_misread(line, page)) or (odd and out_of_place(line))
+    misread = _misreading(line, page) if suspect else ()
     if misread and not oddness(replay(line, misread)):
         return _learn(misread, page)
     swapped = _swapped(line, page) if odd > page.fruitless // _PATIENCE else _swapped_alike(line, page)
@@ -120,10 +124,16 @@ def _learn(plan: _Plan, page: _Page) -> _Plan:
     return plan
 
 
+def _may_be_misread(line: str, page: _Page) -> bool:
+    """Whether a line shows more byte patterns of UTF-8 than the page has taught us to expect of sound ones."""
+    return count_utf8(line) > (0 if page.plans else page.barren // _PATIENCE)
+
+
 def _misreading(line: str, page: _Page) -> _Plan:
     preferred = page.best("reread")
     found = find_misreading(line, preferred=tuple(step.parameter for step in preferred))
     if found is None:
+        page.barren += 1
         return ()
     first = "reread-damaged" if found.damaged else "reread"
     return tuple(Step("reread" if at else first, charset) for at, charset in enumerate(found.charsets))

@@ -69,6 +69,11 @@ def may_be_utf8(line: str) -> bool:
     return bool(_UTF8_GATE.search(line))
 
 
+def count_utf8(line: str) -> int:
+    """How many pairs of characters look so."""
+    return len(_UTF8_GATE.findall(line))
+
+
 def suspect_lines(text: str) -> set[int]:
     """Numbers of the lines that a gate stops: for a text of many lines the same as asking line by line, but faster."""
     starts = {

@@ -35,7 +35,6 @@ _WESTERN = (
     "ISO-8859-2",
     "ISO-8859-5",
     "ISO-8859-7",
-    "windows-1258",
 )
 USUAL: tuple[tuple[str, str], ...] = (
     *(("windows-1252", written_as) for written_as in _WESTERN),
