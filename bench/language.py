@@ -2,7 +2,9 @@
 
 Every tool runs in a process of its own and answers the same texts. For strays the peers get the best simple use there
 is for them: each block of at least twenty letters is asked, and one that differs from the document's language is a
-stray. Options: --alone (no peers), --errors N (pumice's worst), --threshold X (pumice's score; default its verdict).
+stray. Document, sentence and label: accuracy over the 41 core languages / over all; other: labels of a source that
+nothing was trained on.
+Options: --alone (no peers), --errors N (pumice's worst), --threshold X (pumice's score; default its verdict).
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any
 
 BENCH = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "language"
 PEERS = Path(__file__).with_name("_language_peers.py")
+OWN = Path(__file__).with_name("language_labels.tsv")
 TOOLS = ("langdetect", "lingua", "lid176", "py3langid", "pycld2")
 ENOUGH = 20
 
@@ -35,7 +38,7 @@ def main() -> int:
         return 0
     data = {task: _rows(task) for task in ("doc", "short", "mixed")}
     texts = _texts(data)
-    print(f"{'':12}{'document':>16}{'sentence':>16}{'label':>16}{'strays F1':>10}{'+lang':>7}{'chars':>7}"
+    print(f"{'':12}{'document':>16}{'sentence':>16}{'label':>16}{'other':>6}{'strays F1':>10}{'+lang':>7}{'chars':>7}"
           f"{'clean':>7}{'right':>7}{'Mch/s':>7}{'load':>6}{'MB':>6}")  # fmt: skip
     failed = 0
     for tool in ("pumice", *(() if options.alone else TOOLS)):
@@ -68,7 +71,28 @@ def _rows(task: str) -> list[Row]:
 def _texts(data: dict[str, list[Row]]) -> list[str]:
     flat = [row["text"] for task in ("doc", "short") for row in data[task]]
     blocks = [block["text"] for row in data["mixed"] for block in row["blocks"]]
-    return [*flat, *("\n".join(block["text"] for block in row["blocks"]) for row in data["mixed"]), *blocks]
+    return [
+        *(text for _, text in _own()),
+        *flat,
+        *("\n".join(block["text"] for block in row["blocks"]) for row in data["mixed"]),
+        *blocks,
+    ]
+
+
+def _own() -> list[tuple[str, str]]:
+    """Labels of a source that nothing here was trained on, with their languages."""
+    lines = OWN.read_text(encoding="utf-8").splitlines()
+    return [(tag, text) for tag, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))]
+
+
+def _accuracy(answers: Sequence[str]) -> float:
+    """Mean over languages of the share of our own labels that were recognised; scripts and regions do not count."""
+    same = {"no": "nb", "iw": "he", "fil": "tl"}
+    hits: dict[str, list[bool]] = {}
+    for (tag, _), answer in zip(_own(), answers, strict=True):
+        base = answer.split("-")[0]
+        hits.setdefault(tag, []).append(same.get(base, base) == tag.split("-")[0])
+    return sum(sum(each) / len(each) for each in hits.values()) / len(hits)
 
 
 def _peer(tool: str) -> list[str] | None:
@@ -88,7 +112,8 @@ def _ask(command: Sequence[str], texts: Sequence[str]) -> tuple[list[str], Row] 
 
 
 def _scores(data: dict[str, list[Row]], asked: tuple[list[str], list[str]], mixed: list[Row] | None) -> Row:
-    answers = iter(asked[1])
+    own = len(_own())
+    answers = iter(asked[1][own:])
     flat: Row = {}
     for task in ("doc", "short"):
         flat[task] = [{"id": row["id"], "lang": next(answers)} for row in data[task]]
@@ -105,6 +130,7 @@ def _scores(data: dict[str, list[Row]], asked: tuple[list[str], list[str]], mixe
     return {
         **{task: (_score(task, flat[task]), _score(task, flat[task], "core")) for task in ("doc", "short")},
         "mixed": _score("mixed", mixed if mixed is not None else naive),
+        "own": _accuracy(asked[1][:own]),
     }
 
 
@@ -126,6 +152,7 @@ def _print(tool: str, scores: Row, cost: Row) -> None:
     mixed = scores["mixed"]
     print(
         f"{tool:12}{pair('doc', 'doc'):>16}{pair('doc', 'sent'):>16}{pair('short', 'all-unamb'):>16}"
+        f"{scores['own']:6.3f}"
         f"{mixed['fragment']['F1']:10.3f}{mixed['fragment_with_lang']['F1']:7.3f}{mixed['char']['F1']:7.3f}"
         f"{mixed['clean']['false_flag_docs']:7.3f}{mixed['perfect_docs']:7.3f}"
         f"{cost['characters'] / cost['cpu'] / 1e6 if 'characters' in cost else _characters() / cost['cpu'] / 1e6:7.3f}"

@@ -18,6 +18,9 @@ from pumice.language.vote import Home
 
 Shape = Literal["block", "piece", "run"]
 
+_LEAST: Final = 2
+"""Letters of the shortest stretch that is in a language: one alone is a sign."""
+
 _WHOLE: Final = 0.6
 """Share of letters of one other writing from which a piece is judged whole rather than run by run."""
 
@@ -43,6 +46,8 @@ def find_candidates(reading: Reading, home: Home) -> Iterator[Candidate]:
     """Everything to be judged, in order; never two for the same characters."""
     several = _blocks_of_several(reading)
     for index, piece in enumerate(reading.pieces):
+        if reading.letters[piece.last] - reading.letters[piece.first] < _LEAST:
+            continue
         shape: Shape = "piece" if piece.block in several else "block"
         writing, share = reading.writing_of(piece.first, piece.last)
         if writing == home.writing:

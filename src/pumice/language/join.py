@@ -22,7 +22,7 @@ REMOVE: Final = 0.5
 """Score from which a stray is left out unattended: the trees' log-odds are shifted to put the operating point here."""
 _INTERFACE: Final = 5
 """Foreign stretches of one writing from which a page has an interface in another language than its text."""
-_NEAR, _FAR = 6.0, 20.0
+_NEAR, _FAR = 24.0, 40.0
 """Score units within which a label may be in the interface's language; units that one stretch can vote against one."""
 SUSPECT: Final = 0.2
 """Score from which a stray is reported."""

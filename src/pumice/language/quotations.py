@@ -7,12 +7,13 @@ document's language as a whole, however many sentences it has.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
-from pumice.language.model import UNIT
+from pumice.language.join import Finding
+from pumice.language.model import UNIT, twin_columns
 from pumice.language.ranking import language_at, rank
 from pumice.language.reading import Reading
 from pumice.language.results import StraySpan
@@ -29,6 +30,8 @@ _FOREIGN_RATE: Final = 0.45 * UNIT
 """Score points a letter by which the best other language must beat the document's, in the same writing."""
 _FOREIGN_TOTAL: Final = 9.0 * UNIT
 """And in all: short names and loanwords do not reach it."""
+_MARKS: Final = 3
+"""Signs that may close a quotation and its sentence."""
 _TITLE_WORDS: Final = 7
 
 
@@ -47,6 +50,44 @@ def find_quotations(reading: Reading, home: Home) -> Iterator[StraySpan]:
             last = low + int(np.searchsorted(ends, end, side="right"))
             if last > first:
                 yield from _judge(reading, home, (block, start, end), (first, last, group))
+
+
+def without_quoting(
+    reading: Reading, home: Home, findings: Sequence[Finding], quotations: Sequence[StraySpan]
+) -> list[Finding]:
+    """The findings without those inside a quotation, and those that look foreign only for a quotation in them."""
+    return [
+        finding
+        for finding in findings
+        if not (_is_quoted(finding, quotations) or _only_quotes(reading, home, finding, quotations))
+    ]
+
+
+def _is_quoted(finding: Finding, quotations: Sequence[StraySpan]) -> bool:
+    piece = finding.piece
+    return any(
+        each.block == piece.block and each.start <= piece.start and piece.end <= each.end + _MARKS
+        for each in quotations
+    )
+
+
+def _only_quotes(reading: Reading, home: Home, finding: Finding, quotations: Sequence[StraySpan]) -> bool:
+    piece = finding.piece
+    inside = [
+        each for each in quotations if each.block == piece.block and piece.start < each.start and each.end < piece.end
+    ]
+    if not inside or finding.writing != home.writing or home.column < 0:
+        return False
+    words = np.arange(piece.first, piece.last)
+    quoted = np.zeros(len(words), bool)
+    for each in inside:
+        quoted |= (reading.starts[words] >= each.start) & (reading.ends[words] <= each.end)
+    own = words[~quoted & (reading.writings[words] == home.writing)]
+    if not len(own):
+        return False
+    sums = reading.sums[home.writing]
+    row = (sums[own + 1] - sums[own]).sum(axis=0)
+    return bool(row[home.column] >= row[~twin_columns(home.writing)[home.column]].max())
 
 
 def _judge(

@@ -16,7 +16,7 @@ from pumice.language.candidates import Candidate, find_candidates
 from pumice.language.features import describe
 from pumice.language.join import Finding, join, settle_languages
 from pumice.language.kinds import give_kinds
-from pumice.language.quotations import find_quotations
+from pumice.language.quotations import find_quotations, without_quoting
 from pumice.language.ranking import ground_of, is_plain, language_at, rank, spans_of
 from pumice.language.reading import Reading, read_blocks
 from pumice.language.results import Strays, StraySpan
@@ -50,10 +50,11 @@ def _find(reading: Reading, home: Home | None) -> Strays:
     if home is None:
         return Strays(None, ())
     findings = [_finding(*judged) for judged in _judge(reading, home)]
-    findings = settle_languages(reading, join(reading, home, findings))
-    spans = list(give_kinds(reading, home, findings))
+    quotations = list(find_quotations(reading, home))
+    joined = without_quoting(reading, home, join(reading, home, findings), quotations)
+    spans = list(give_kinds(reading, home, settle_languages(reading, joined)))
     covered = [(span.block, span.start, span.end) for span in spans]
-    quoted = [span for span in find_quotations(reading, home) if not _inside(span, covered)]
+    quoted = [span for span in quotations if not _inside(span, covered)]
     return Strays(home.language, tuple(sorted([*spans, *quoted], key=_order)))
 
 
