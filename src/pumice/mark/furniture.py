@@ -25,6 +25,8 @@ from pumice.model import BlockRole, Document, Mark, Span
 
 _BY: Final = "furniture/2"
 _EVEN: Final = 0.5
+_MOST_BLOCKS: Final = 30_000
+"""Only a machine writes longer pages; the marker abstains rather than ask for memory without bounds."""
 _BEST: Final = 0.6
 """Where no block is likelier text than not, those within this share of the likeliest one stay: a page has a text."""
 _SURE: Final = 0.99
@@ -34,7 +36,7 @@ _GUESS: Final = 0.8
 
 def mark_furniture(document: Document) -> Iterator[Mark]:
     """Mark each block of an HTML page that is furniture, whole; the score is one minus the likelihood of text."""
-    if not any(block.path.startswith("/") for block in document.blocks):
+    if not any(block.path.startswith("/") for block in document.blocks) or len(document.blocks) > _MOST_BLOCKS:
         return
     sight = see(document)
     odds, rules = overrule(sight, score_text(sight))

@@ -40,7 +40,11 @@ _NOT_NESTING: Final = frozenset(
     "tbody tfoot colgroup html head body".split()
 )
 """Void elements, and those that a following sibling closes; they add no depth of their own."""
-_RAW_TEXT: Final = re.compile(r"<(script|style|textarea|title|xmp)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_RAW_START: Final = re.compile(r"<!--|<(script|style|textarea|title|xmp)\b[^<>]*>", re.IGNORECASE)
+_RAW_END: Final = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")
+} | {"": re.compile("-->")}
+"""How each raw text ends; a comment has no name."""
 _RAW_OPEN: Final = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
 _ENTITY_DECLARATION: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
 
@@ -62,7 +66,9 @@ def refuse_payload(capture: Capture, limits: Limits) -> None:
     start = body[:1024].lstrip()
     for magic, name in _MAGIC:
         if start.startswith(magic):
-            raise InputFault(Cause.WRONG_TYPE, f"{capture.url} is {name}, whatever its name or header say; a page was expected")
+            raise InputFault(
+                Cause.WRONG_TYPE, f"{capture.url} is {name}, whatever its header says; a page was expected"
+            )
     declared = (capture.content_type or "").partition(";")[0].strip()
     if not _TEXT_TYPES.match(declared) and not _UNKNOWN_TYPES.match(declared):
         raise InputFault(
@@ -81,7 +87,7 @@ def refuse_markup(text: str, url: str, limits: Limits) -> tuple[str, ...]:
     """
     if _ENTITY_DECLARATION.search(text):
         raise InputFault(Cause.XML_FORBIDDEN, f"{url} declares its own XML entities; they are never expanded")
-    markup = _RAW_TEXT.sub("", text)
+    markup = _without_raw_text(text)
     depth = deepest = nodes = 0
     for match in _TAG.finditer(markup):
         closing, name, attributes = match.groups()
@@ -99,9 +105,28 @@ def refuse_markup(text: str, url: str, limits: Limits) -> tuple[str, ...]:
     return ("content-cut",) if _swallows(markup) else ()
 
 
+def _without_raw_text(text: str) -> str:
+    """The markup without comments, scripts and the like; what never closes stays. Linear: no end is sought twice."""
+    kept = []
+    at = place = 0
+    endless: set[str] = set()
+    while (start := _RAW_START.search(text, place)) is not None:
+        name = (start.group(1) or "").lower()
+        end = None if name in endless else _RAW_END[name].search(text, start.end())
+        if end is None:
+            endless.add(name)
+            place = start.end()
+        else:
+            kept.append(text[at : start.start()])
+            at = place = end.end()
+    return "".join((*kept, text[at:]))
+
+
 def _refuse_over(cause: Cause, found: str, number: int, limit: int) -> None:
     if number > limit:
-        raise InputFault(cause, f"{found}, the limit is {limit}; raise it in [limits] of pumice.toml if the page is real")
+        raise InputFault(
+            cause, f"{found}, the limit is {limit}; raise it in [limits] of pumice.toml if the page is real"
+        )
 
 
 def _swallows(markup: str) -> bool:

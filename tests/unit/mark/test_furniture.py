@@ -12,18 +12,18 @@ from pumice.read.plain import cut_plain
 ARTICLES = {
     "en": (
         "The harbour of Larmor reopened on Monday after three weeks of repairs to its northern pier.",
-        "“We lost two boats in the storm, but nobody was hurt,” said the harbour master, who has worked here for years.",
-        "Fishing boats may leave again from Tuesday morning, while ferries will have to wait until the end of the month.",
+        "“We lost two boats in the storm, but nobody was hurt,” said the harbour master, who has worked here long.",
+        "Fishing boats may leave again from Tuesday morning, while ferries have to wait until the end of May.",
     ),
     "ru": (
-        "Порт Ларморa вновь открылся в понедельник после трёх недель ремонта северного причала.".replace("a", "а"),
-        "«В шторм мы потеряли две лодки, но никто не пострадал», — сказал начальник порта, который работает здесь давно.",
+        "Порт вновь открылся в понедельник после трёх недель ремонта северного причала.",
+        "«В шторм мы потеряли две лодки, но никто не пострадал», — сказал начальник порта, который работает тут давно.",
         "Рыбаки смогут выйти в море уже во вторник утром, а парому придётся подождать до конца месяца.",
     ),
     "el": (
         "Το λιμάνι άνοιξε ξανά τη Δευτέρα, ύστερα από τρεις εβδομάδες εργασιών στη βόρεια προβλήτα.",
-        "«Χάσαμε δύο βάρκες στην καταιγίδα, αλλά κανείς δεν τραυματίστηκε», είπε ο λιμενάρχης, που εργάζεται εδώ χρόνια.",
-        "Οι ψαράδες θα μπορούν να βγουν στη θάλασσα από την Τρίτη το πρωί, όμως το πλοίο θα περιμένει ως το τέλος του μήνα.",
+        "«Χάσαμε δύο βάρκες στην καταιγίδα, αλλά κανείς δεν τραυματίστηκε», είπε ο λιμενάρχης, που δουλεύει εδώ.",
+        "Οι ψαράδες θα μπορούν να βγουν στη θάλασσα από την Τρίτη το πρωί, όμως το πλοίο θα περιμένει ως τον Μάιο.",
     ),
     "zh": (
         "港口北侧码头经过三周的维修，星期一重新开放，渔民们一早就来到了岸边。",
@@ -39,9 +39,11 @@ ARTICLES = {
 
 PAGE = """<html><body>
 <header><div class="logo"><a href="/">A</a></div>
-<nav><ul><li><a href="/1">{menu}</a></li><li><a href="/2">{menu} 2</a></li><li><a href="/3">{menu} 3</a></li></ul></nav></header>
+<nav><ul><li><a href="/1">{menu}</a></li>
+<li><a href="/2">{menu} 2</a></li><li><a href="/3">{menu} 3</a></li></ul></nav></header>
 <main><article><h1>{title}</h1>{paragraphs}</article>
-<aside class="related"><h3><a href="/4">{menu}</a></h3><ul><li><a href="/5">{title} 1</a></li><li><a href="/6">{title} 2</a></li>
+<aside class="related"><h3><a href="/4">{menu}</a></h3><ul><li><a href="/5">{title} 1</a></li>
+<li><a href="/6">{title} 2</a></li>
 <li><a href="/7">{title} 3</a></li></ul></aside></main>
 <div class="cookie-consent"><p>{menu} cookies</p><button>OK</button></div>
 <footer><p>© 2021 {menu}</p><a href="/8">{menu}</a></footer></body></html>"""

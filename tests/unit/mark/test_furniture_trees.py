@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from pumice.mark.furniture_features import names
 from pumice.mark.furniture_trees import Forest, load_forests, squash
+
+SHIFTS = (0.0, -0.25)
+"""By how much the odds of each forest were moved after training (train_furniture.py --write-shift)."""
 
 
 def small_forest() -> Forest:
@@ -57,3 +61,15 @@ def test_the_shipped_forests_fit_the_features():
 def test_squash_is_bounded():
     """No overflow, whatever the odds."""
     assert squash(np.array([-1e9, 0, 1e9], dtype=np.float32)).tolist() == pytest.approx([0, 0.5, 1], abs=1e-9)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_evaluator_says_what_the_trainer_says(place: int):
+    """Predictions of the trainer's own model on invented rows, written when the model was."""
+    forest = load_forests()[place]
+    samples = sorted(
+        Path(__file__).parent.glob("furniture_sample_*.npz"), key=lambda path: int(path.stem.split("_")[-1])
+    )
+    with np.load(samples[place], allow_pickle=False) as sample:
+        ours = forest.add_up(sample["rows"]) - np.float32(SHIFTS[place])
+        assert np.allclose(squash(ours), sample["likely"], atol=1e-5)
