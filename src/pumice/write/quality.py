@@ -13,6 +13,7 @@ from pumice.text.scripts import count_letters, script_of
 NEEDS_REVIEW: Final = {
     "content-cut": "markup that never closes hides part of the page",
     "lossy-encoding": "characters were lost before pumice saw the text",
+    "suspect-encoding": "some lines look like misread UTF-8 and could not be mended",
     "undecodable-bytes": "some bytes could not be decoded",
     "short": "less text than policy.review_letters",
     "no-language": "no language could be found",

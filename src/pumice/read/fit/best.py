@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pumice.read.fit.cost import lonely_cost, plain_cost, word_cost, word_costs, words_and_marks
 from pumice.read.fit.letters import LetterModel, SignModel, languages_of, letter_model, script_name, sign_model
 
+NO_STATISTICS = "und"
+"""The language of a text whose script no statistics cover."""
 _SIGN_LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko")
 _ASCII_SHARE = 0.8
 _RARE_SIGN = 11.0
@@ -39,7 +41,7 @@ def best_fit(text: str) -> Fit:
         return min((Fit(_sign_cost(text, sign_model(language)), language) for language in _SIGN_LANGUAGES), key=_nats)
     main = _main_script(text, scripts)
     if not languages_of(main):
-        return Fit(plain_cost(text), "und")
+        return Fit(plain_cost(text), NO_STATISTICS)
     words, marks = words_and_marks(text)
     models = [letter_model(language) for language in languages_of(main)]
     if len(models) > _FINALISTS:
@@ -63,7 +65,7 @@ def density(text: str, language: str) -> float:
     0 where there are too few words to tell, or no letter model.
 
     """
-    if language in {"und", *_SIGN_LANGUAGES}:
+    if language in {NO_STATISTICS, *_SIGN_LANGUAGES}:
         return 0.0
     words = [word for word in words_and_marks(text)[0] if not word.isascii()]
     if len(words) < _ENOUGH:

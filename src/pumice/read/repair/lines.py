@@ -12,6 +12,7 @@ from pumice.read.repair.controls import drop_controls, has_unsafe, join_surrogat
 from pumice.read.repair.entities import unescape
 from pumice.read.repair.homoglyphs import mend_homoglyphs
 from pumice.read.repair.misread import find_misreading, is_mention
+from pumice.read.repair.second import ask_ftfy
 from pumice.read.repair.steps import replay
 from pumice.read.repair.suspicion import count_utf8, may_be_utf8, oddness, out_of_place, suspect_lines
 from pumice.read.repair.swaps import confirm_swap, find_swap, sample_of
@@ -118,6 +119,13 @@ def _recoded(line: str, page: _Page) -> _Plan:
     return _learn(misread or swapped, page)
 
 
+def _unexplained(line: str, _page: _Page) -> _Plan:
+    """A line that still looks like misread UTF-8 although no table of ours explains it."""
+    if line.isascii() or not may_be_utf8(line) or is_mention(line):
+        return ()
+    return ask_ftfy(line)
+
+
 def _learn(plan: _Plan, page: _Page) -> _Plan:
     if plan:
         page.plans[tuple(Step(step.action.removesuffix("-damaged"), step.parameter) for step in plan)] += 1
@@ -167,6 +175,7 @@ _MENDERS: tuple[tuple[RepairKind, Callable[[str, _Page], _Plan]], ...] = (
     (RepairKind.CONTROL, _if_changed(join_surrogates, "join-surrogates")),
     (RepairKind.ENTITY, _if_changed(unescape, "unescape")),
     (RepairKind.MOJIBAKE, _recoded),
+    (RepairKind.MOJIBAKE, _unexplained),
     (RepairKind.MOJIBAKE, _if_changed(read_controls, "read-controls")),
     (RepairKind.CONTROL, _if_changed(drop_controls, "drop-controls")),
     (RepairKind.HOMOGLYPH, _if_changed(mend_homoglyphs, "map-homoglyphs")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from pumice.read.fit.best import Fit, density
+from pumice.read.fit.best import NO_STATISTICS, Fit, density
 from pumice.read.fit.letters import letter_model
 from pumice.read.repair.suspicion import oddness, out_of_place
 
@@ -36,7 +36,7 @@ def may_be_sound(odd: int, left: int) -> bool:
 def is_sound(before: str, after: str, fit: Fit, gain: float) -> bool:
     """Whether a reading is natural in itself: fewer things out of place, no signs where letters were."""
     odd, left = oddness(before), oddness(after)
-    if fit.language in _WIDE_LANGUAGES and left * _CLEAN > odd:
+    if fit.language == NO_STATISTICS or (fit.language in _WIDE_LANGUAGES and left * _CLEAN > odd):
         return False
     if left * (_SOUNDER if gain < _CERTAIN else 1) > odd:
         return False

@@ -12,6 +12,7 @@ from pumice.model import Step
 from pumice.read.repair.controls import drop_controls, join_surrogates, read_controls
 from pumice.read.repair.entities import unescape
 from pumice.read.repair.homoglyphs import mend_homoglyphs
+from pumice.read.repair.second import ACTION, apply_ftfy
 from pumice.read.repair.swaps import swap
 from pumice.read.repair.utf8 import misread, reread, reread_damaged
 from pumice.read.typography.actions import apply_named
@@ -64,6 +65,7 @@ _ACTIONS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
         "join-surrogates": lambda text, _: join_surrogates(text),
         "read-controls": lambda text, _: read_controls(text),
         "drop-controls": lambda text, _: drop_controls(text),
+        ACTION: apply_ftfy,
         "map-homoglyphs": lambda text, _: mend_homoglyphs(text),
         "apply": apply_named,
     }
