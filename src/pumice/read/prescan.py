@@ -61,7 +61,7 @@ def refuse_payload(capture: Capture, limits: Limits) -> None:
     if len(body) > limits.body_bytes:
         raise InputFault(
             Cause.BODY_TOO_BIG,
-            f"{capture.url} has {len(body)} bytes, the limit is {limits.body_bytes}; raise limits.body_bytes to read it",
+            f"{capture.url} has {len(body)} bytes, the limit is {limits.body_bytes}; raise limits.body_bytes",
         )
     start = body[:1024].lstrip()
     for magic, name in _MAGIC:

@@ -8,15 +8,20 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from pumice.claims import Chosen
-from pumice.model import Block, Document, Field, PageType
+from pumice.model import Block, Document, Field, PageType, Reason
 from pumice.text.scripts import count_letters, script_of
 from pumice.write.cut import CutBlock
 
 _PROSE: Final = 250
 """Units of prose (letters; an ideograph counts as three) that make a page with few links an article."""
 _LISTED: Final = 4
-"""So many linked titles in the page's main part make a list of pages, unless there is prose for each."""
-_PROSE_PER_TITLE: Final = 20
+"""So many linked titles make a list of pages, unless there is prose for each."""
+_PROSE_PER_TITLE: Final = 100
+_PROSE_PER_LOST_TITLE: Final = 20
+"""The same for titles that were left out as furniture."""
+_LITTLE: Final = 150
+"""Units of prose below which a page hardly has a text."""
+_ERROR_LINE: Final = re.compile(r"\W*(error\W+)?[45]\d\d(\W.{0,60})?", re.IGNORECASE)
 _TITLE: Final = range(12, 200)
 """How many letters a linked title has; shorter links are menu items, longer ones prose."""
 _MOSTLY: Final = 0.6
@@ -30,22 +35,45 @@ _HOME: Final = re.compile(r"^/?((index|home|default)(\.\w+)?)?([a-z]{2}([-_][a-z
 
 def page_type(document: Document, left: Sequence[CutBlock], chosen: Chosen) -> PageType:
     """The page's type; the declared one counts where the text does not speak against it."""
-    if document.source.status >= _HTTP_ERROR:
-        return PageType.ERROR
     prose = sum(_units(block.text) for block in left if _is_prose(document, block))
-    titles = sum(1 for block in document.blocks if _is_title(block))
+    if document.source.status >= _HTTP_ERROR or (prose < _LITTLE and _names_error(document, chosen)):
+        return PageType.ERROR
     declared = chosen.winner(Field.PAGE_TYPE)
-    parts = urlsplit(document.source.url)
-    listing = PageType.HOME if parts.scheme != "urn" and _HOME.match(parts.path) else PageType.LISTING
     if declared and declared.value in set(PageType):
         stated = PageType(declared.value)
         if stated is not PageType.ARTICLE or prose >= _PROSE / 2:
             return stated
-    if titles >= _LISTED and titles * _PROSE_PER_TITLE > prose:
-        return listing
-    if listing is PageType.HOME and prose < _PROSE * 2:
-        return listing
+    if _lists(document, left, prose):
+        parts = urlsplit(document.source.url)
+        return PageType.HOME if parts.scheme != "urn" and _HOME.match(parts.path) else PageType.LISTING
+    if prose < _LITTLE and _consent_letters(document) > sum(count_letters(block.text) for block in left):
+        return PageType.CONSENT
     return PageType.ARTICLE
+
+
+def _lists(document: Document, left: Sequence[CutBlock], prose: int) -> bool:
+    """Whether linked titles are what the page has: among what is left, or, where hardly any prose is, at all.
+
+    The titles of other articles beside a short one were left out as furniture and make no list.
+    """
+    stayed = sum(1 for block in left if _is_title(document.blocks[block.index]))
+    if stayed >= _LISTED and stayed * _PROSE_PER_TITLE > prose:
+        return True
+    titles = sum(1 for block in document.blocks if _is_title(block))
+    return prose < _LITTLE and titles >= _LISTED and titles * _PROSE_PER_LOST_TITLE > prose
+
+
+def _names_error(document: Document, chosen: Chosen) -> bool:
+    """Whether the headline, or the first line where there is none, is an HTTP status: "404", "403 Forbidden"."""
+    headline = chosen.winner(Field.HEADLINE)
+    line = headline.value if headline else document.blocks[0].text
+    return bool(_ERROR_LINE.fullmatch(line))
+
+
+def _consent_letters(document: Document) -> int:
+    """Letters of what was left out as a consent notice."""
+    notices = {mark.span.block for mark in document.marks if mark.reason is Reason.CONSENT}
+    return sum(count_letters(document.blocks[index].text) for index in notices)
 
 
 def _is_title(block: Block) -> bool:
