@@ -1,0 +1,41 @@
+"""What explain shows of a repair."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pumice.cli.explain import difference
+from pumice.cli.terminal import safe, visible
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("a long beginning, then cafÃ© and a long end", "a long beginning, then café and a long end", "fÃ©"),
+        ("one\u00a0 two", "one two", "\u00a0 "),
+        ("aaaa", "aaa", "aaaa"),
+        ("same", "same", "same"),
+    ],
+)
+def test_difference_shows_the_change(before: str, after: str, shown: str):
+    """The changed stretch is in what is shown of the text before."""
+    assert shown in difference(before, after)[0]
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_difference_loses_nothing(head: str, old: str, new: str, tail: str):
+    """Both parts, put back, give both texts: what was trimmed is common to them."""
+    before, after = head + old + tail, head + new + tail
+    left, right = difference(before, after)
+    assert left in before
+    assert right in after
+    assert len(before) - len(left) == len(after) - len(right)
+
+
+@given(st.text(max_size=60))
+def test_nothing_drives_the_terminal(text: str):
+    """No control, no direction override and no line break reaches the terminal."""
+    for shown in (safe(text), visible(text)):
+        assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or "\u202a" <= c <= "\u202e" for c in shown)
