@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from catboost import CatBoostClassifier, Pool
+from catboost import (  # type: ignore[import-not-found,unused-ignore]  # in the training environment only
+    CatBoostClassifier,
+    Pool,
+)
 from numpy.typing import NDArray
-from train_furniture_labels import align, label_snippets
-from train_furniture_score import report
+from train_furniture_labels import align, label_snippets  # type: ignore[import-not-found,unused-ignore]
+from train_furniture_score import report  # type: ignore[import-not-found,unused-ignore]
 
 from pumice.errors import InputFault
 from pumice.mark.furniture_features import rows_of
@@ -98,7 +101,7 @@ def main() -> int:
     if options.write:
         forests = {"first": fit(first_table, options), "second": fit(second_table, options, shift=options.write_shift)}
         packed = {key: value for name, forest in forests.items() for key, value in forest.pack(name).items()}
-        np.savez_compressed(MODEL, **packed)
+        np.savez_compressed(MODEL, allow_pickle=False, **packed)
         print(f"{MODEL} has {MODEL.stat().st_size} bytes")
     return 0
 

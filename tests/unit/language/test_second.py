@@ -8,8 +8,8 @@ from pumice.language.second import doubts
 
 PASSAGES = {
     "en": (
-        "The ferry to the outer islands will sail twice a day from April, weather permitting. Those who live there have "
-        "asked for it since the old boat was sold, and the council has found the money at last."
+        "The ferry to the outer islands will sail twice a day from April, weather permitting. Those who live there "
+        "have asked for it since the old boat was sold, and the council has found the money at last."
     ),
     "fr": (
         "Le bac pour les îles partira deux fois par jour à partir d'avril, si le temps le permet. Ceux qui y vivent le "
