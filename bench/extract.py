@@ -38,6 +38,7 @@ PEERS = Path(__file__).with_name("_extract_peers.py")
 HEADLINE_FIRST = frozenset({"daniel"})
 LANGUAGE = frozenset({mark_foreign, mark_quotations, mark_versions})
 FEWEST_PAGES = 10
+"""Sites with fewer pages get no profile; languages with fewer no line of their own."""
 
 Gold = dict[str, Any]
 
@@ -182,6 +183,8 @@ def _print_table(pages: list[Gold], tools: list[Tool], scorer: ModuleType, by: s
         groups["all"].append(page)
     print(f"\n{by:<18}{'pages':>6}  metric " + "".join(f"{tool.name[:20]:>22}" for tool in tools))
     for group in sorted(groups, key=lambda name: (name == "all", name)):
+        if by == "lang" and len(groups[group]) < FEWEST_PAGES:
+            continue
         for metric, few in _metrics(groups[group], scorer):
             values = [few(tool) for tool in tools]
             if values[0] is not None:
