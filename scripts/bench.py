@@ -24,7 +24,19 @@ def make_peers() -> str | None:
         return str(python)
     steps = (
         [sys.executable, "-m", "venv", str(PEERS)],
-        [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)],
+        # The locked pip installs: the one that Python brings stumbles over an extra that two of the peers ask for.
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(python),
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "-r",
+            str(LOCK),
+        ],
     )
     for step in steps:
         if subprocess.run(step, check=False).returncode:
