@@ -36,7 +36,7 @@ from pumice.text.urls import site_of
 DATA = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "extract"
 PEERS = Path(__file__).with_name("_extract_peers.py")
 HEADLINE_FIRST = frozenset({"daniel"})
-LANGUAGE = frozenset({mark_foreign, mark_quotations, mark_versions})
+LANGUAGE = (mark_foreign, mark_quotations, mark_versions)
 FEWEST_PAGES = 10
 """Sites with fewer pages get no profile; languages with fewer no line of their own."""
 

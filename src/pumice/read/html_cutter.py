@@ -10,9 +10,10 @@ from pumice.model import Block, BlockKind
 from pumice.read.html_frames import Attributes, Frame, join_path, open_frame
 from pumice.read.html_tags import BLOCK, BREAK, MEDIA, NO_TEXT
 
-_WHITE = re.compile(r"[ \t\n\r\f]+")
+_WHITE = re.compile(r"[ \t\n\r\f\x1c-\x1f]+")
+"""Markup's white space, and the separators that Python and no browser takes for white."""
 _CELL = "\x1f"
-"""Stands between two cells while a row is collected: a character that no markup can hold."""
+"""Stands between two cells while a row is collected: a separator that is white space in any other text."""
 _CELL_SEPARATOR = " | "
 _CELLS = frozenset({"td", "th"})
 
