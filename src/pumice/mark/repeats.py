@@ -23,7 +23,7 @@ class MarkRepeats:
     profile: SiteProfile
     fewest_pages: int = 8
     fewest_repeats: int = 5
-    share: float = 0.3
+    share: float = 0.6
 
     def __call__(self, document: Document) -> Iterator[Mark]:
         """Mark each block that recurs, whole; the score grows with the share of pages that hold it."""
