@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -29,10 +30,13 @@ LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 4200
 _PATIENCE_SECONDS = 180.0
 _RUNS_AT_ONCE = 2
+_FAREWELL_SECONDS = 15.0
 
 
 def main() -> int:
     """Serve until interrupted."""
+    # What a shell starts in the background ignores Ctrl+C's signal, and so would everything started from here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     arguments = _parse_arguments()
     auth_file = Path(os.environ["PREFECT_HOME"]) / "auth"
     auth = None if arguments.no_auth else read_auth(auth_file)
@@ -108,7 +112,11 @@ def running_server(port: int) -> Iterator[None]:
         yield
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(timeout=_FAREWELL_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def _wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
