@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from pumice.errors import Cause, EnvironmentFault, InputFault, UsageError
 from pumice.house import build_house
-from pumice.model import Article, Capture, Cleaned, House, Policy, SiteProfile
+from pumice.model import Article, Capture, Cleaned, House, Policy, Rejected, SiteProfile
 from pumice.pipeline import run
 from pumice.settings import Settings
 from pumice.store.folders import Folders, site_folder
@@ -99,7 +99,7 @@ def failed(capture: Capture, key: str, fault: Fault) -> Treated:
 
 
 def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Treated:
-    document, article = cleaned.document, cleaned.article
+    document, article = cleaned.document, _publishable(cleaned.article, policy)
     findings = Counter(mark.reason.value for mark in document.marks)
     findings.update(repair.kind.value for repair in document.repairs)
     is_article = isinstance(article, Article)
@@ -120,6 +120,14 @@ def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Tre
         len(document.repairs),
         dict(findings),
     )
+
+
+def _publishable(article: Article | Rejected, policy: Policy) -> Article | Rejected:
+    """The article, unless its type of page is none that the policy publishes."""
+    if isinstance(article, Rejected) or article.page_type in policy.publish:
+        return article
+    kind = article.page_type
+    return Rejected(kind.value, f"a {kind.value} page; policy.publish lists what becomes an article", kind)
 
 
 def _moment(capture: Capture) -> str | None:

@@ -130,6 +130,7 @@ def _fields(cleaned: Cleaned) -> Table:
         "published": article.date_published,
         "publisher": publisher,
         "section": article.article_section,
+        "page type": article.page_type.value,
         "language": article.in_language,
         "interface": article.interface_language,
         "status": " ".join((article.quality.status.value, *article.quality.flags)),

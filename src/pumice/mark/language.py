@@ -25,6 +25,8 @@ def mark_foreign(document: Document) -> Iterator[Mark]:
     """Mark every stray and every foreign stretch that belongs to the text; the policy decides what is left out."""
     spans = find_strays_against([block.text for block in document.blocks], main=document.language).spans
     for found in spans:
+        if found.language and document.language and are_twins(found.language, document.language):
+            continue
         yield Mark(Span(found.block, found.start, found.end), found.kind, found.score, found.language, BY)
     yield from _passages(document, spans)
 

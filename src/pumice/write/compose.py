@@ -43,14 +43,15 @@ _SURER = 0.1
 
 
 def compose(document: Document, policy: Policy, versions: Versions = _NO_VERSIONS) -> Article | Rejected:
-    """The article that the document holds, or why it holds none."""
+    """The article that the document holds, whatever type of page it is; :class:`Rejected` only where no text is left.
+
+    Which page types are published is the policy's to say and the runner's to heed.
+    """
     chosen = choose(document.claims)
     left = cut(document, policy)
     kind = page_type(document, left, chosen)
     if not left:
         return Rejected("empty", "every block was left out; the audit record says by which rule", kind)
-    if kind not in policy.publish:
-        return Rejected(kind.value, f"a {kind.value} page; policy.publish lists what becomes an article", kind)
     foreign = foreign_spans(document, left, policy)
     canonical = canonical_url(document, chosen)
     body = article_body(block.text for block in left)

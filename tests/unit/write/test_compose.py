@@ -117,3 +117,9 @@ def test_short_text_goes_to_review():
     made = article(compose(document(Block("Too short.")), Policy()))
     assert made.quality.status.value == "review"
     assert "short" in made.quality.flags
+
+
+def test_every_page_with_text_gives_an_article():
+    """Which page types are published is the runner's to decide, not compose's."""
+    made = article(compose(document(Block(TEXT)), Policy(publish=frozenset())))
+    assert made.article_body == TEXT
