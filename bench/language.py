@@ -23,7 +23,8 @@ from typing import Any
 
 BENCH = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "language"
 PEERS = Path(__file__).with_name("_language_peers.py")
-OWN = Path(__file__).with_name("language_labels.tsv")
+OWN = os.environ.get("PUMICE_LABELS")
+"""Labels of a source that no model was trained on: a file of lines of language, tab, text. Others wrote them: not kept here."""
 TOOLS = ("langdetect", "lingua", "lid176", "py3langid", "pycld2")
 ENOUGH = 20
 
@@ -81,7 +82,7 @@ def _texts(data: dict[str, list[Row]]) -> list[str]:
 
 def _own() -> list[tuple[str, str]]:
     """Labels of a source that nothing here was trained on, with their languages."""
-    lines = OWN.read_text(encoding="utf-8").splitlines()
+    lines = Path(OWN).read_text(encoding="utf-8").splitlines() if OWN else []
     return [(tag, text) for tag, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))]
 
 
@@ -92,7 +93,7 @@ def _accuracy(answers: Sequence[str]) -> float:
     for (tag, _), answer in zip(_own(), answers, strict=True):
         base = answer.split("-")[0]
         hits.setdefault(tag, []).append(same.get(base, base) == tag.split("-")[0])
-    return sum(sum(each) / len(each) for each in hits.values()) / len(hits)
+    return sum(sum(each) / len(each) for each in hits.values()) / len(hits) if hits else float("nan")
 
 
 def _peer(tool: str) -> list[str] | None:
