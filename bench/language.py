@@ -24,7 +24,7 @@ from typing import Any
 BENCH = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "language"
 PEERS = Path(__file__).with_name("_language_peers.py")
 OWN = os.environ.get("PUMICE_LABELS")
-"""A file of labels that no model was trained on: lines of language, tab, text. Others wrote them; it is not kept here."""
+"""A file of labels that no model was trained on: lines of language, tab, text. Others wrote them; it is not kept."""
 TOOLS = ("langdetect", "lingua", "lid176", "py3langid", "pycld2")
 ENOUGH = 20
 
