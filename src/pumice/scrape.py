@@ -114,9 +114,8 @@ def plan_scrape(
 
 def settings_for(source: Source, settings: Settings) -> Settings:
     """The settings with what the source asks for in their place."""
-    if source.delay_seconds is None:
-        return settings
-    fetch = settings.fetch.model_copy(update={"delay_seconds": source.delay_seconds})
+    asked = {"delay_seconds": source.delay_seconds, "per_host": source.per_host}
+    fetch = settings.fetch.model_copy(update={key: value for key, value in asked.items() if value is not None})
     return settings.model_copy(update={"fetch": fetch})
 
 

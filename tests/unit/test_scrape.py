@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pumice.errors import Cause, SettingsError, StoreError, UsageError
+from pumice.fetch.sources import load_sources
 from pumice.model import Outcome
 from pumice.scrape import Scraped, plan_scrape, scrape
 from pumice.settings import Settings, load_settings
@@ -88,6 +89,24 @@ def test_a_source_gives_addresses_and_pace(tmp_path: Path):
     assert plan.settings.fetch.delay_seconds == other.settings.fetch.delay_seconds == 3
 
 
+def test_a_source_says_where_and_when(tmp_path: Path):
+    """Feeds alone are enough; tags get their canonical form; what is not said has its default."""
+    sources = tmp_path / "sources.toml"
+    entry = """
+[[source]]
+name = "press"
+feeds = ["https://press.example/feed.xml"]
+take = ["/news/*"]
+languages = ["EN", "sr-latn"]
+schedule = "0 6 * * 1-5"
+timezone = "Europe/Berlin"
+"""
+    sources.write_text(entry)
+    source = load_sources(sources)["press"]
+    assert (source.languages, source.schedule, source.timezone) == (("en", "sr-Latn"), "0 6 * * 1-5", "Europe/Berlin")
+    assert (source.start, source.sitemaps, source.leave, source.per_host) == ((), (), (), None)
+
+
 def test_nothing_to_scrape_teaches(tmp_path: Path):
     """Neither addresses nor a source is a mistake of the caller's."""
     with pytest.raises(UsageError, match="give addresses"):
@@ -98,7 +117,14 @@ def test_nothing_to_scrape_teaches(tmp_path: Path):
     ("content", "message"),
     [
         (SOURCES.replace("https:", "ftp:"), r"sources\.toml:4: source.0.start.*blocked-scheme"),
-        (SOURCES + "\n\n[[source]]\nname = 'b'\nstart = []\n", r"sources\.toml:10: source.1.start"),
+        (SOURCES + "\n\n[[source]]\nname = 'b'\nstart = []\n", r"sources\.toml:8: source.1 .*gives no address"),
+        (SOURCES + "schedule = '61 * * * *'\n", r"sources\.toml:6: source.0.schedule.*Bad minute.*five fields"),
+        (SOURCES + "schedule = '0 0 30 2 *'\n", r"sources\.toml:6: source.0.schedule.*five fields"),
+        (SOURCES + "timezone = 'Mars/Base'\n", r"sources\.toml:6: source.0.timezone.*Europe/Berlin"),
+        (SOURCES + "timezone = '../etc/passwd'\n", r"sources\.toml:6: source.0.timezone.*Europe/Berlin"),
+        (SOURCES + "take = [\n  '/news/*',\n  'news',\n]\n", r"sources\.toml:8: source.0.take.1 = 'news'"),
+        (SOURCES + "feeds = ['http://127.0.0.1:x/']\n", r"sources\.toml:6: source.0.feeds.0.*bad-url"),
+        (SOURCES + "languages = ['english please']\n", r"sources\.toml:6: source.0.languages.0.*BCP 47"),
         (SOURCES.replace("delay_seconds", "delay"), r"sources\.toml:5: source.0.delay"),
         (SOURCES.replace('"press"', '"Press!"'), r"sources\.toml:3: source.0.name"),
         (SOURCES + SOURCES, "more than one source named 'press'"),

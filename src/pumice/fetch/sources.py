@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from cronsim import CronSim, CronSimError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pumice.errors import InputFault, SettingsError
 from pumice.fetch.addresses import parse_url
+from pumice.language.tags import normalise_tag
 
 _ENTRY = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
@@ -24,20 +28,80 @@ def _check_address(address: str) -> str:
     return address
 
 
+def _check_pattern(pattern: str) -> str:
+    if not pattern.startswith(("/", "*", "http://", "https://")):
+        raise ValueError("expected a path or an address with * for any characters, e.g. /news/* or *.example/*")
+    return pattern
+
+
+def _check_tag(tag: str) -> str:
+    known = normalise_tag(tag)
+    if known is None:
+        raise ValueError("expected a BCP 47 tag such as en, pt-BR or sr-Latn")
+    return known
+
+
+def _check_schedule(schedule: str) -> str:
+    try:
+        next(CronSim(schedule, datetime.now(UTC)))
+    except (CronSimError, StopIteration) as error:
+        raise ValueError(f"{str(error) or 'never comes'}; expected five fields of cron, e.g. 0 6 * * 1-5") from error
+    return schedule
+
+
+def _check_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError, caught below
+        raise ValueError("expected a name such as Europe/Berlin or UTC") from error
+    except KeyError as error:
+        raise ValueError("no such zone; expected a name such as Europe/Berlin or UTC") from error
+    return name
+
+
+_Address = Annotated[str, AfterValidator(_check_address)]
+_Pattern = Annotated[str, AfterValidator(_check_pattern)]
+_Tag = Annotated[str, AfterValidator(_check_tag)]
+
+
 class Source(BaseModel):
-    """One site.
+    """One site: where its pages are found, which are wanted, how it likes to be visited, and when.
 
     Attributes:
         name: what people call it, e.g. on the command line.
-        start: addresses to fetch.
+        start: addresses that are fetched in every run.
+        feeds: RSS, Atom or JSON Feed addresses, read for new and changed pages.
+        sitemaps: sitemaps or sitemap indexes, read for the same.
+        take: patterns of discovered addresses that are fetched; empty takes all of the site's own hosts.
+        leave: patterns of those that are not, whatever ``take`` says.
+        languages: what the site writes in, as BCP 47 tags; people and reports are told, nothing is filtered by it.
         delay_seconds: pause between two requests to its hosts, instead of fetch.delay_seconds.
+        per_host: requests in flight to one of its hosts, instead of fetch.per_host.
+        most_pages: how many discovered pages one run fetches at most; the others stay due.
+        schedule: when to scrape it, as five fields of cron; None for by hand only.
+        timezone: what the schedule's hours mean.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="small letters, digits, - and _")]
-    start: Annotated[tuple[Annotated[str, AfterValidator(_check_address)], ...], Field(min_length=1)]
+    start: tuple[_Address, ...] = ()
+    feeds: tuple[_Address, ...] = ()
+    sitemaps: tuple[_Address, ...] = ()
+    take: tuple[_Pattern, ...] = ()
+    leave: tuple[_Pattern, ...] = ()
+    languages: tuple[_Tag, ...] = ()
     delay_seconds: Annotated[float | None, Field(ge=0)] = None
+    per_host: Annotated[int | None, Field(ge=1, le=8)] = None
+    most_pages: Annotated[int, Field(ge=1)] = 1000
+    schedule: Annotated[str, AfterValidator(_check_schedule)] | None = None
+    timezone: Annotated[str, AfterValidator(_check_timezone)] = "UTC"
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if not (self.start or self.feeds or self.sitemaps):
+            raise ValueError("gives no address; expected at least one under start, feeds or sitemaps")
+        return self
 
 
 class _SourcesFile(BaseModel):
@@ -88,19 +152,22 @@ def _explain(error: ValidationError, path: Path, text: str) -> str:
     faults = []
     for fault in error.errors()[:5]:
         key = ".".join(str(part) for part in fault["loc"])
-        faults.append(f"{path}:{_line_of(fault['loc'], text)}: {key} = {fault['input']!r:.80}: {fault['msg']}")
+        line = _line_of(fault["loc"], fault["input"], text.splitlines())
+        faults.append(f"{path}:{line}: {key} = {fault['input']!r:.80}: {fault['msg']}")
     return "; ".join(faults)
 
 
-def _line_of(location: tuple[int | str, ...], text: str) -> int:
-    # tomllib tells no lines of values, so the entry is counted and its key looked for.
-    lines = text.splitlines()
+def _line_of(location: tuple[int | str, ...], value: object, lines: Sequence[str]) -> int:
+    # tomllib tells no lines of values, so the entry is counted and its key looked for, then the value from there on.
     entries = [number for number, line in enumerate(lines, 1) if _ENTRY.match(line)]
     index = next((part for part in location if isinstance(part, int)), None)
     if index is None or index >= len(entries):
         return next((n for n, line in enumerate(lines, 1) if location and str(location[0]) in line), 1)
-    begin = entries[index]
-    end = entries[index + 1] - 1 if index + 1 < len(entries) else len(lines)
+    end = entries[index + 1] if index + 1 < len(entries) else len(lines) + 1
     key = next((part for part in reversed(location) if isinstance(part, str)), "")
-    found = (n for n in range(begin, end + 1) if re.match(rf"\s*{re.escape(key)}\s*=", lines[n - 1]))
-    return next(found, begin)
+    at_key = re.compile(rf"\s*{re.escape(key)}\s*=")
+    begin = next((n for n in range(entries[index], end) if at_key.match(lines[n - 1])), entries[index])
+    if not isinstance(value, str):
+        return begin
+    quoted = (f'"{value}"', f"'{value}'")
+    return next((n for n in range(begin, end) if any(form in lines[n - 1] for form in quoted)), begin)
