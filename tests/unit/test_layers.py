@@ -15,7 +15,19 @@ ROWS = (
     ("read", "mark", "write"),
     ("fetch", "store"),
     ("pipeline",),
-    ("house", "settings", "scrape", "treat", "workers", "normalise", "reprocess", "learn", "report", "__init__"),
+    (
+        "house",
+        "settings",
+        "scrape",
+        "treat",
+        "workers",
+        "normalise",
+        "reprocess",
+        "learn",
+        "doctor",
+        "report",
+        "__init__",
+    ),
     ("cli", "__main__"),
 )
 BLIND = (1, 2, 3)

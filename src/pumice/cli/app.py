@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
 from pumice.cli.jobs import JobOptions, run_normalise, run_reprocess, run_scrape
 from pumice.cli.terminal import Exit, console, error_console, safe
@@ -81,6 +82,12 @@ def explain(
         console().out(explanation_json(cleaned, policy), highlight=False)
     else:
         print_explanation(cleaned, policy, console())
+
+
+@app.command()
+def doctor(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
+    """Show the settings in force and what is wrong in DATA; exit status 1 if anything is."""
+    _exit(run_doctor(_options(data, settings, as_json)))
 
 
 def main() -> None:

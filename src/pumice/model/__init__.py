@@ -2,7 +2,7 @@
 
 Where to start reading: :mod:`capture` (bytes as received), :mod:`document` (blocks, repairs, claims), :mod:`marks`
 (what was found, with its reason), :mod:`article` (the public record), :mod:`outcome` (what became of each input),
-:mod:`profile` (what recurs on a site).
+:mod:`profile` (what recurs on a site), :mod:`finding` (what is wrong in a data folder).
 
 All are frozen, slotted dataclasses without behaviour beyond their own invariants. They import nothing of pumice but
 its errors.
@@ -26,6 +26,7 @@ from pumice.model.article import (
 )
 from pumice.model.capture import Capture, Evidence, Page
 from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
+from pumice.model.finding import Finding
 from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
 from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
 from pumice.model.outcome import Counts, Outcome
@@ -49,6 +50,7 @@ __all__ = [
     "Document",
     "Evidence",
     "Field",
+    "Finding",
     "ForeignSpan",
     "House",
     "LanguageShare",

@@ -9,7 +9,8 @@ from pathlib import Path
 from pumice.errors import StoreError
 from pumice.text.urls import site_of
 
-_RESERVED = frozenset({"schema", "manifests", "current.json", "changes.jsonl"})
+CLEAN_NAMES = frozenset({"schema", "manifests", "tombstones", "current.json", "changes.jsonl"})
+"""What lies in the clean folder besides the sites' folders."""
 _SITE = re.compile(r"[a-z0-9][a-z0-9.-]{0,254}")
 
 
@@ -71,7 +72,7 @@ class Folders:
 def site_folder(url: str) -> str:
     """Name of the folder for articles of this address: the ASCII host, and never one of clean's own names."""
     site = site_of(url)
-    if site in _RESERVED:
+    if site in CLEAN_NAMES:
         return f"host-{site}"
     return site if _SITE.fullmatch(site) else "local"
 

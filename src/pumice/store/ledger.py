@@ -83,6 +83,11 @@ class Ledger:
             raise
         self._connection.execute("COMMIT")
 
+    def complaints(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty where it is whole."""
+        found = [str(row[0]) for row in self._connection.execute("PRAGMA quick_check(20)")]
+        return [complaint for complaint in found if complaint != "ok"]
+
     # Runs
 
     def begin_run(self, run: str) -> None:
