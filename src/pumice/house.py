@@ -15,7 +15,7 @@ from pumice.mark.language import mark_foreign
 from pumice.mark.metadata import mark_metadata
 from pumice.mark.repeats import MarkRepeats
 from pumice.mark.versions import mark_versions
-from pumice.model import House, Marker, SiteProfile, Versions
+from pumice.model import House, Marker, SiteProfile, Stage, Versions
 from pumice.settings import Settings
 
 MARKERS: tuple[Marker, ...] = (
@@ -28,6 +28,16 @@ MARKERS: tuple[Marker, ...] = (
     mark_versions,
 )
 """Every marker that needs nothing but the document. Their order cannot matter; this is the order of the report."""
+
+_LANGUAGE: tuple[Marker, ...] = (mark_foreign, mark_quotations, mark_versions)
+
+
+def stage_of(marker: Marker) -> Stage:
+    """The stage that a marker works for, as the run's page names it."""
+    if marker is mark_metadata:
+        return Stage.ARTICLES
+    # By identity: a marker with a site's memory in it cannot be hashed.
+    return Stage.LANGUAGE if any(marker is one for one in _LANGUAGE) else Stage.BOILERPLATE
 
 
 def build_house(settings: Settings, profile: SiteProfile | None = None) -> House:

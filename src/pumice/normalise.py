@@ -8,15 +8,14 @@ between :func:`open_run` and :func:`close_run`; one run, any number of shards, i
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from pumice.model import Capture, Counts, Outcome
+from pumice.model import Capture, Counts, Outcome, Stage, Tally
 from pumice.settings import Settings
 from pumice.store.folders import Folders, inside
 from pumice.store.identity import capture_id
@@ -27,7 +26,7 @@ from pumice.store.publish import publish
 from pumice.store.raw import Input, RawReader, Unreadable, decode_path, list_raw, read_input
 from pumice.store.records import Done, Treated
 from pumice.store.runs import begin_run, finish_run, new_run_id
-from pumice.treat import Cleaner
+from pumice.treat import Cleaner, found_in
 from pumice.workers import Due, Shop, clean_all
 
 OnDone = Callable[[Done], None]
@@ -182,19 +181,16 @@ class Work:
             with hold(self._folders, Lock.PUBLISH), self._ledger.transaction():
                 rows = [self._ledger.note_unchanged(self._run, one) for one in self._unchanged]
             self._unchanged.clear()
-            self._count(rows, {}, 0)
+            self._count(rows, Counts())
 
     def _publish(self, batch: tuple[Treated, ...]) -> None:
+        began = time.perf_counter()
         published = publish(self._folders, self._ledger, self._run, batch)
-        findings: Counter[str] = Counter()
-        for treated in batch:
-            findings.update(treated.findings)
-        self._count(published.rows, findings, published.withdrawn)
+        stages = {Stage.ARTICLES: Tally(0, time.perf_counter() - began)}
+        self._count(published.rows, found_in(batch) + Counts(0, {}, {}, published.withdrawn, stages))
 
-    def _count(self, rows: Iterable[Done], findings: dict[str, int], withdrawn: int) -> None:
-        rows = list(rows)
-        outcomes = Counter(row.status for row in rows)
-        self._counts += Counts(len(rows), outcomes, findings, withdrawn)
+    def _count(self, rows: Sequence[Done], besides: Counts) -> None:
+        self._counts += Counts.of(row.status for row in rows) + besides
         for row in rows:
             self._tell(row)
 

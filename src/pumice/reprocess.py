@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -27,7 +26,7 @@ from pumice.store.raw import Input, Unreadable, read_input
 from pumice.store.records import Done
 from pumice.store.rehearsal import open_copy
 from pumice.text.urls import canonical_address, site_of
-from pumice.treat import Cleaner
+from pumice.treat import Cleaner, found_in
 from pumice.workers import Due, Shop, clean_all
 
 
@@ -115,15 +114,15 @@ def _rehearse(selection: Selection, shop: Shop) -> Diff:
     with open_copy(shop.folders.ledger) as ledger:
         due = _all_due(_inputs(_select(ledger, selection), shop), Cleaner(shop.folders, shop.settings))
         rows: list[Done] = []
-        findings: Counter[str] = Counter()
+        found = Counts()
         with ledger.transaction():
             # One batch for all: a later capture must see what an earlier one would have published.
             batch = Batch(shop.folders, ledger, run)
             for treated in clean_all(due, shop):
                 rows.append(batch.settle(replace(treated, audit="")))
-                findings.update(treated.findings)
+                found += found_in([treated])
             batch.note_changes(ledger.journal.last_sequence())
-        counts = Counts.of(row.status for row in rows) + Counts(0, {}, findings, batch.withdrawn)
+        counts = Counts.of(row.status for row in rows) + found + Counts(0, {}, {}, batch.withdrawn)
         return Diff(Mode.DRY_RUN, counts, _changes(ledger, run), tuple(rows))
 
 

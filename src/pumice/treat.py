@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 import traceback
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
+from time import perf_counter
 
 from pumice.errors import Cause, EnvironmentFault, InputFault, UsageError
 from pumice.house import build_house
-from pumice.model import Article, Capture, Cleaned, House, Policy, Rejected, SiteProfile
-from pumice.pipeline import run
+from pumice.model import Article, Capture, Cleaned, Counts, House, Policy, Rejected, SiteProfile, Stage, Tally
+from pumice.model.outcome import add_tallies
 from pumice.settings import Settings
 from pumice.store.folders import Folders, site_folder
 from pumice.store.identity import capture_id, digest
 from pumice.store.raw import Input, Unreadable
 from pumice.store.records import Fault, Treated
+from pumice.watch import run_watched
 from pumice.write.audit import audit_json
 from pumice.write.schema import validate
 
@@ -45,7 +47,7 @@ class Cleaner:
         Raises:
             InputFault: the capture cannot be normalised.
         """
-        return run(capture, self.house_for(capture.url))
+        return run_watched(capture, self.house_for(capture.url))
 
     def house_for(self, url: str) -> House:
         """The house that cleans captures of this address; with the site's memory, if there is one."""
@@ -73,10 +75,12 @@ def treat(found: Input, key: str, clean: Clean, policy: Policy) -> Treated:
         fault = Fault(found.fault.cause, found.fault.message)
         name = digest("unreadable", found.raw_path)
         return Treated(name, _plain(found.url or ""), fault, raw_path=found.raw_path, findings={fault.cause.value: 1})
+    began = perf_counter()
     try:
         return _result(found, key, clean(found), policy)
     except InputFault as fault:
-        return failed(found, key, Fault(fault.cause, fault.message))
+        seconds = {Stage.ENCODING: perf_counter() - began}  # a page is found unreadable while it is read
+        return replace(failed(found, key, Fault(fault.cause, fault.message)), seconds=seconds)
     except (EnvironmentFault, UsageError):
         raise
     except Exception as error:  # noqa: BLE001 - the one catch per document
@@ -96,6 +100,16 @@ def failed(capture: Capture, key: str, fault: Fault) -> Treated:
         _moment(capture),
         findings={fault.cause.value: 1},
     )
+
+
+def found_in(batch: Iterable[Treated]) -> Counts:
+    """What was found in some captures and how long each stage took; their outcomes are for the publisher to tell."""
+    findings: Counter[str] = Counter()
+    stages: Mapping[Stage, Tally] = {}
+    for treated in batch:
+        findings.update(treated.findings)
+        stages = add_tallies(stages, {stage: Tally(1, seconds) for stage, seconds in treated.seconds.items()})
+    return Counts(0, {}, findings, 0, stages)
 
 
 def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Treated:
@@ -119,6 +133,7 @@ def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Tre
         len({mark.span for mark in document.marks if policy.leaves_out(mark)}),
         len(document.repairs),
         dict(findings),
+        cleaned.seconds,
     )
 
 

@@ -20,6 +20,7 @@ ROWS = (
         "settings",
         "scrape",
         "treat",
+        "watch",
         "workers",
         "normalise",
         "reprocess",

@@ -2,7 +2,8 @@
 
 Where to start reading: :mod:`capture` (bytes as received), :mod:`document` (blocks, repairs, claims), :mod:`marks`
 (what was found, with its reason), :mod:`article` (the public record), :mod:`outcome` (what became of each input),
-:mod:`profile` (what recurs on a site), :mod:`finding` (what is wrong in a data folder).
+:mod:`stage` (how people name the steps), :mod:`profile` (what recurs on a site), :mod:`finding` (what is wrong in a
+data folder).
 
 All are frozen, slotted dataclasses without behaviour beyond their own invariants. They import nothing of pumice but
 its errors.
@@ -32,6 +33,7 @@ from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
 from pumice.model.outcome import Counts, Outcome
 from pumice.model.profile import SiteProfile
 from pumice.model.repair import Repair, Repaired, RepairKind, Step
+from pumice.model.stage import Stage, Tally
 
 __all__ = [
     "KEEPING",
@@ -74,8 +76,10 @@ __all__ = [
     "SiteProfile",
     "Source",
     "Span",
+    "Stage",
     "Step",
     "Stray",
+    "Tally",
     "Translation",
     "Versions",
 ]

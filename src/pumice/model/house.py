@@ -9,6 +9,7 @@ from pumice.model.article import Article, PageType, Rejected
 from pumice.model.document import Document
 from pumice.model.marks import KEEPING, Mark, Reason
 from pumice.model.profile import SiteProfile
+from pumice.model.stage import Stage
 
 Marker = Callable[[Document], Iterable[Mark]]
 """A stage that points at text: a function, or a frozen dataclass with ``__call__`` when it has settings."""
@@ -100,7 +101,9 @@ class Cleaned:
     Attributes:
         document: all blocks, claims, repairs and marks.
         article: what consumers read, or why there is nothing to read.
+        seconds: how long each stage took, where it was watched (:mod:`pumice.watch`).
     """
 
     document: Document
     article: Article | Rejected
+    seconds: Mapping[Stage, float] = field(default_factory=dict, compare=False, repr=False)

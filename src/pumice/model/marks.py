@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pumice.model.stage import Stage
+
 
 class Reason(StrEnum):
     """Why a span is left out of the article, or kept though it looks foreign.
@@ -53,6 +55,13 @@ class Reason(StrEnum):
         """The sentence a reviewer reads."""
         return _SENTENCES[self.value]
 
+    @property
+    def stage(self) -> Stage:
+        """The stage that finds it."""
+        if self is Reason.METADATA:
+            return Stage.ARTICLES
+        return Stage.BOILERPLATE if self in _BOILERPLATE else Stage.LANGUAGE
+
 
 def _sentences() -> dict[str, str]:
     lines = (line.strip().partition(": ") for line in (Reason.__doc__ or "").splitlines())
@@ -66,6 +75,10 @@ STRAY: frozenset[Reason] = frozenset(
     {Reason.STRAY_LABEL, Reason.STRAY_NOTICE, Reason.STRAY_PARAGRAPH, Reason.INLINE_FRAGMENT}
 )
 """Reasons that a keep mark overrules."""
+
+_BOILERPLATE: frozenset[Reason] = frozenset(
+    {Reason.FURNITURE, Reason.REPEATED, Reason.HIDDEN, Reason.DUPLICATE, Reason.CONSENT, Reason.RELATED}
+)
 
 KEEPING: frozenset[Reason] = frozenset(reason for reason in Reason if reason.value.startswith("keep-"))
 """Reasons that keep text; they overrule STRAY on their own characters and nothing else."""

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from pumice.errors import Cause
+from pumice.model.marks import Reason
+from pumice.model.repair import RepairKind
+from pumice.model.stage import Stage, Tally
+
 _Key = TypeVar("_Key", bound=str)
+_UNREADABLE = frozenset(cause.value for cause in Cause) - {Cause.EMPTY.value}
 
 
 class Outcome(StrEnum):
@@ -42,12 +48,14 @@ class Counts:
         outcomes: number of inputs by outcome.
         findings: number of marks, repairs and causes by name, e.g. "stray-label", "mojibake", "empty".
         withdrawn: articles withdrawn from the clean folder; no inputs, so counted apart.
+        stages: documents and time of each stage; no two runs take the same time, so it is no part of equality.
     """
 
     inputs: int = 0
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     withdrawn: int = 0
+    stages: Mapping[Stage, Tally] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         if sum(self.outcomes.values()) != self.inputs:
@@ -68,11 +76,33 @@ class Counts:
             _sum(self.outcomes, other.outcomes),
             _sum(self.findings, other.findings),
             self.withdrawn + other.withdrawn,
+            add_tallies(self.stages, other.stages),
         )
 
     def __getitem__(self, outcome: Outcome) -> int:
         """How many inputs ended so."""
         return self.outcomes.get(outcome, 0)
+
+    def findings_of(self, stage: Stage) -> Mapping[str, int]:
+        """What one stage found, by name."""
+        return {name: number for name, number in self.findings.items() if stage_of_finding(name) is stage}
+
+
+def stage_of_finding(name: str) -> Stage:
+    """The stage that a finding comes from: a mark, a repair, or why a page gave no article."""
+    if name in set(Reason):
+        return Reason(name).stage
+    # What is neither a mark nor a repair is a cause: of a page that cannot be read, or that holds no article.
+    return Stage.ENCODING if name in set(RepairKind) or name in _UNREADABLE else Stage.ARTICLES
+
+
+def add_tallies(left: Mapping[Stage, Tally], right: Mapping[Stage, Tally]) -> Mapping[Stage, Tally]:
+    """Both together, in the order of the stages."""
+    return {
+        stage: left.get(stage, Tally()) + right.get(stage, Tally())
+        for stage in Stage
+        if stage in left or stage in right
+    }
 
 
 def _sum(left: Mapping[_Key, int], right: Mapping[_Key, int]) -> Mapping[_Key, int]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pumice.errors import Cause
-from pumice.model import Article, Outcome, Rejected
+from pumice.model import Article, Outcome, Rejected, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Treated:
         removed: how many marks were left out.
         repaired: how many repairs were made.
         findings: marks, repairs and causes by name.
+        seconds: how long each stage took; the stages that it went through.
     """
 
     capture_id: str
@@ -53,6 +54,7 @@ class Treated:
     removed: int = 0
     repaired: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[Stage, float] = field(default_factory=dict)
 
     @property
     def rank(self) -> tuple[str, str]:
