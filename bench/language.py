@@ -21,6 +21,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from stray_errors import print_report
+
 BENCH = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "language"
 PEERS = Path(__file__).with_name("_language_peers.py")
 OWN = os.environ.get("PUMICE_LABELS")
@@ -52,7 +54,7 @@ def main() -> int:
         mixed = _pumice_strays(data["mixed"], options.threshold) if tool == "pumice" else None
         _print(tool, _scores(data, (texts, answers), mixed), cost)
     if options.errors:
-        _print_strays(data["mixed"], options)
+        print_report(_pumice_strays(data["mixed"], options.threshold), options.errors)
     return failed
 
 
@@ -177,39 +179,12 @@ def _pumice_strays(rows: Sequence[Row], threshold: float | None) -> list[Row]:
             for span in strays.spans
             if (span.verdict == "remove" if threshold is None else span.verdict != "keep" and span.score >= threshold)
         ]
-        spans = [{"block": s.block, "start": s.start, "end": s.end, "lang": s.language or "und"} for s in chosen]
+        spans = [
+            {"block": s.block, "start": s.start, "end": s.end, "lang": s.language or "und", "score": s.score}
+            for s in chosen
+        ]
         found.append({"id": row["id"], "main": strays.language, "spans": spans})
     return found
-
-
-def _print_strays(rows: Sequence[Row], options: argparse.Namespace) -> None:
-    """Recall by kind and relation, and what went wrong."""
-    found = _pumice_strays(rows, options.threshold)
-    scores = _score("mixed", found)
-    print("\nrecall (with the language right) by kind and relation")
-    for name, value in {**scores["relation_recall"], **scores["kind_recall"]}.items():
-        print(f"  {name:24}{value['R']:.3f} ({value['langR']:.3f})  n={value['n']}")
-    print(f"  false: {scores['false_positives']}")
-    for row, guess in list(_wrong(rows, found))[: options.errors]:
-        print(f"  {guess:7}{row}")
-
-
-def _wrong(rows: Sequence[Row], found: Sequence[Row]) -> Any:  # noqa: ANN401 - a generator of pairs for printing
-    for row, guess in zip(rows, found, strict=True):
-        texts = [block["text"] for block in row["blocks"]]
-        for gold in row["gold"]:
-            missed = not any(_overlap(gold, span) for span in guess["spans"])
-            if missed and gold["relation"] != "twin":
-                text = texts[gold["block"]][gold["start"] : gold["end"]][:70]
-                yield f"{row['main']}: {gold['kind']} in {gold['lang']}: {text!r}", "missed"
-        for span in guess["spans"]:
-            if not any(_overlap(gold, span) for gold in row["gold"]):
-                text = texts[span["block"]][span["start"] : span["end"]][:70]
-                yield f"{row['main']}: taken for {span['lang']}: {text!r}", "false"
-
-
-def _overlap(one: Row, other: Row) -> bool:
-    return bool(one["block"] == other["block"] and one["start"] < other["end"] and other["start"] < one["end"])
 
 
 def _answer() -> None:

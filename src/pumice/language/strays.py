@@ -21,7 +21,7 @@ from pumice.language.ranking import ground_of, is_plain, language_at, rank, span
 from pumice.language.reading import Reading, read_blocks
 from pumice.language.results import Strays, StraySpan
 from pumice.language.tags import base_of
-from pumice.language.trees import probability
+from pumice.language.trees import Trees, load_trees, probability
 from pumice.language.vote import Home, home_of, vote
 
 
@@ -46,10 +46,16 @@ def find_strays_against(blocks: Sequence[str], *, main: str | None) -> Strays:
     return replace(found, language=main) if main and home else found
 
 
-def _find(reading: Reading, home: Home | None) -> Strays:
+def find_strays_by(trees: Trees, blocks: Sequence[str]) -> Strays:
+    """The same by other trees than those that pumice comes with: to measure trees that have not seen the document."""
+    reading = read_blocks(blocks)
+    return _find(reading, vote(reading), trees)
+
+
+def _find(reading: Reading, home: Home | None, trees: Trees | None = None) -> Strays:
     if home is None:
         return Strays(None, ())
-    findings = [_finding(*judged) for judged in _judge(reading, home)]
+    findings = [_finding(*judged) for judged in _judge(reading, home, trees or load_trees())]
     quotations = list(find_quotations(reading, home))
     joined = without_quoting(reading, home, join(reading, home, findings), quotations)
     spans = list(give_kinds(reading, home, settle_languages(reading, joined)))
@@ -66,7 +72,7 @@ def _order(span: StraySpan) -> tuple[int, int, int, str]:
     return span.block, span.start, span.end, span.kind.value
 
 
-def _judge(reading: Reading, home: Home) -> list[tuple[Candidate, str | None, float]]:
+def _judge(reading: Reading, home: Home, trees: Trees) -> list[tuple[Candidate, str | None, float]]:
     """The candidates not plainly in the document's language: their language, and how likely they are strays."""
     candidates = list(find_candidates(reading, home))
     if not candidates:
@@ -76,7 +82,7 @@ def _judge(reading: Reading, home: Home) -> list[tuple[Candidate, str | None, fl
     if not doubtful:
         return []
     ranking = rank(reading, home, spans_of(doubtful))
-    scores = probability(describe(ground_of(reading, home), doubtful, ranking))
+    scores = probability(describe(ground_of(reading, home), doubtful, ranking), trees)
     languages = [language_at(each.writing, int(column)) for each, column in zip(doubtful, ranking.column, strict=True)]
     return list(zip(doubtful, languages, np.round(scores, 6).tolist(), strict=True))
 

@@ -6,10 +6,11 @@ leaf values are whole numbers, so that the sum is the same in whatever order it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -47,13 +48,17 @@ class Trees:
 def load_trees() -> Trees:
     """The trees of ``trees.npz``, read once; plain arrays, no pickling."""
     with as_file(files("pumice.language").joinpath("trees.npz")) as path, np.load(path, allow_pickle=False) as arrays:
-        whole = {name: arrays[name].astype(np.int64) for name in ("roots", "feature", "children", "value")}
-        return Trees(**whole, threshold=arrays["threshold"].astype(np.float64), depth=int(arrays["depth"][0]))
+        return trees_of({name: arrays[name] for name in arrays.files})
 
 
-def probability(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def trees_of(arrays: Mapping[str, npt.NDArray[Any]]) -> Trees:
+    """The ensemble that arrays as those of ``trees.npz`` hold."""
+    whole = {name: arrays[name].astype(np.int64) for name in ("roots", "feature", "children", "value")}
+    return Trees(**whole, threshold=arrays["threshold"].astype(np.float64), depth=int(arrays["depth"][0]))
+
+
+def probability(rows: npt.NDArray[np.float64], trees: Trees) -> npt.NDArray[np.float64]:
     """How likely each row (one candidate's features) is a stray, 0 to 1."""
-    trees = load_trees()
     odds = [_log_odds(trees, rows[begin : begin + _ROWS]) for begin in range(0, len(rows), _ROWS)]
     return 1.0 / (1.0 + np.exp(-np.concatenate(odds))) if odds else np.zeros(0)
 
