@@ -127,7 +127,7 @@ def _key(claim: Claim) -> str:
     """What makes two values the same: the day of a date, the letters of a text, the address in canonical form."""
     if claim.field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
         return claim.value[:10]
-    if claim.field in {Field.CANONICAL_URL, Field.TRANSLATION}:
+    if claim.field in {Field.CANONICAL_URL, Field.TRANSLATION, Field.IMAGE}:
         return canonical_address(claim.value)
     text = unicodedata.normalize("NFKC", claim.value).casefold()
     return _BLANK.sub(" ", text).strip() or text

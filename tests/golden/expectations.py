@@ -33,6 +33,7 @@ METADATA = (
     "inLanguage",
     "interfaceLanguage",
     "headline",
+    "alternativeHeadline",
     "description",
     "datePublished",
     "datePublishedRaw",
@@ -41,6 +42,8 @@ METADATA = (
     "articleSection",
     "authors",
     "keywords",
+    "mainImage",
+    "isPaywalled",
     "canonicalUrl",
 )
 """Fields that are compared; one that an expectation leaves out must be null or empty."""
@@ -162,7 +165,8 @@ def metadata_of(record: Record) -> dict[str, Any]:
         "authors": [author["name"] for author in record["authors"]],
         "canonicalUrl": (record["canonicalUrl"] or "").removeprefix(BASE),
     }
-    return {key: value for key in METADATA if (value := flat[key] if key in flat else record[key])}
+    values = {key: flat[key] if key in flat else record[key] for key in METADATA}
+    return {key: value for key, value in values.items() if value or value is False}
 
 
 def quality_of(record: Record) -> tuple[list[str], list[str]]:

@@ -145,6 +145,7 @@ class Article:
     canonical_url: Annotated[str | None, Describe(description="rel=canonical, if within the same domain")] = None
     page_type: PageType
     headline: str | None = None
+    alternative_headline: Annotated[str | None, Describe(description="the subtitle, apart from the headline")] = None
     description: str | None = None
     date_published: Annotated[
         str | None, Describe(description="ISO 8601, as precise as the page; an offset only if the page gives one")
@@ -156,6 +157,13 @@ class Article:
     publisher: Publisher | None = None
     article_section: str | None = None
     keywords: tuple[str, ...] = ()
+    main_image: Annotated[str | None, Describe(description="address of the picture that the page names as its own")] = (
+        None
+    )
+    is_paywalled: Annotated[
+        bool | None,
+        Describe(description="whether readers must pay, where the page declares it; null where it does not"),
+    ] = None
     in_language: Annotated[str | None, Describe(description="BCP 47 tag of the text; null where there is none to find")]
     interface_language: Annotated[
         str | None, Describe(description="BCP 47 tag of the page's own furniture; may differ from inLanguage")

@@ -1,4 +1,4 @@
-"""What all readers of claims share, and the claims that need no page: the address and the response headers."""
+"""What all readers of claims share, and the claims of a page's address."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from itertools import chain
 from typing import Final
 from urllib.parse import urljoin
 
-from pumice.language import normalise_tag
 from pumice.model import Block, BlockKind, Capture, Claim, Field, Origin
 from pumice.read.facts import Facts
+from pumice.read.json_ld import Described, read_json_ld
 from pumice.read.titles import same_text, title_parts
 from pumice.text.dates import find_dates
 from pumice.text.urls import address_language
 
-_LINK: Final = re.compile(r"<([^<>]{1,2000})>\s*;([^<]{0,300})")
 _LONGEST_HEADING: Final = 400
 _MOST_HEADINGS: Final = 12
 _MOST_LINES: Final = 300
@@ -47,6 +46,11 @@ class Seen:
     def today(self) -> date | None:
         """The moment of the capture."""
         return self.capture.fetched_at
+
+    @cached_property
+    def described(self) -> Described:
+        """What JSON-LD says of the page."""
+        return read_json_ld(self.facts.json_ld)
 
     @cached_property
     def language(self) -> str | None:
@@ -174,14 +178,9 @@ def _real_day(*parts: str) -> str | None:
         return None
 
 
-def header_claims(capture: Capture) -> Iterator[Claim]:
-    """Content-Language, and canonical and alternate links of the Link header."""
-    declared = capture.headers.get("content-language", "")
-    tags = [tag for part in declared[:200].split(",") if (tag := normalise_tag(part.strip()))]
-    if len(tags) == 1:
-        yield Claim(Field.DECLARED_LANGUAGE, tags[0], declared, Origin.HEADER, 0.5)
-    for address, rest in _LINK.findall(capture.headers.get("link", "")[:20_000]):
-        if re.search(r"rel\s*=\s*\"?canonical\b", rest, re.IGNORECASE):
-            yield Claim(Field.CANONICAL_URL, address, address, Origin.HEADER, 0.6)
-    if re.search(r"\bnoarchive\b|\bnone\b", capture.headers.get("x-robots-tag", ""), re.IGNORECASE):
-        yield Claim(Field.NO_ARCHIVE, "true", capture.headers["x-robots-tag"], Origin.HEADER, 0.9)
+def cut_claims(facts: Facts) -> Iterator[Claim]:
+    """What was too long to be heard: claims that are worth nothing and say so, for the audit and for the flags."""
+    fields = {"title": (Field.HEADLINE, Origin.TITLE), "json-ld": (Field.PAGE_TYPE, Origin.JSON_LD)}
+    for what, sample in facts.cut:
+        if sample.strip():
+            yield Claim(fields[what][0], sample, sample, fields[what][1], 0.0, detail="cut")

@@ -8,23 +8,22 @@ from typing import Final
 
 from pumice.language import normalise_tag
 from pumice.model import Claim, Field, Origin
-from pumice.read.authors import introduces, is_organisation, read_names
+from pumice.read.authors import MOST_AUTHORS, introduces, is_organisation, read_names
 from pumice.read.claims_common import Seen
-from pumice.read.dating import claim_date
-from pumice.read.json_ld import Described, Node, Party, parties_of, read_json_ld, text_of, texts_of
+from pumice.read.dating import claim_stated
+from pumice.read.json_ld import Described, Node, Party, parties_of, text_of, texts_of
 from pumice.read.meta_names import META_PATTERNS, META_RULES, MetaRule
-from pumice.read.titles import LONGEST_TITLE, same_text, strip_site
-from pumice.text.urls import canonical_address, registrable_domain
+from pumice.read.titles import LONGEST_TITLE, strip_site
+from pumice.text.urls import registrable_domain
 
 _FEED: Final = re.compile("rss|atom|json")
 _LONGEST_VALUE: Final = 1_000
 _MOST_KEYWORDS: Final = 50
 
 
-def head_claims(seen: Seen) -> Iterator[Claim]:
-    """Every witness of the head."""
-    described = read_json_ld(seen.facts.json_ld)
-    articles = _main_articles(described, seen)
+def head_claims(seen: Seen, articles: Sequence[Node]) -> Iterator[Claim]:
+    """Every witness of the head; ``articles`` are the nodes of JSON-LD that describe this page, the surest first."""
+    described = seen.described
     names = _site_names(described, articles, seen)
     for article in articles[:1]:
         yield from _node_claims(article, names, described, seen)
@@ -41,37 +40,6 @@ def head_claims(seen: Seen) -> Iterator[Claim]:
 # --- JSON-LD ----------------------------------------------------------------------------------------------------------
 
 
-def _main_articles(described: Described, seen: Seen) -> Sequence[Node]:
-    """The articles that are this page rather than something it lists, the surest first."""
-    articles = described.articles
-    if len(articles) < 2:  # noqa: PLR2004 - nothing to choose
-        return articles
-    here = {canonical_address(seen.capture.url), *_canonical_links(seen)}
-    titles = {same_text(text) for text in (*seen.heading_texts[:3], seen.facts.title)}
-
-    def rank(node: Node) -> int:
-        addresses = (
-            text_of(node.get("url")),
-            text_of(node.get("mainEntityOfPage")),
-            _id_of(node.get("mainEntityOfPage")),
-        )
-        told = any(canonical_address(address.partition("#")[0]) in here for address in addresses if address)
-        return 2 * told + (same_text(text_of(node.get("headline"))) in titles) + ("datePublished" in node)
-
-    ranked = sorted(articles, key=rank, reverse=True)
-    listing = len({text_of(node.get("headline")) for node in articles}) > 3 and rank(ranked[0]) < 2  # noqa: PLR2004
-    return () if listing else ranked
-
-
-def _canonical_links(seen: Seen) -> set[str]:
-    links = (seen.absolute(link.address) for link in seen.facts.links if "canonical" in link.relations)
-    return {canonical_address(link) for link in links if link}
-
-
-def _id_of(value: object) -> str:
-    return text_of(value.get("@id")) if isinstance(value, dict) else ""
-
-
 def _node_claims(node: Node, names: Sequence[str], described: Described, seen: Seen) -> Iterator[Claim]:
     origin = Origin.JSON_LD
     raw = text_of(node.get("headline")) or text_of(node.get("name"))
@@ -83,8 +51,11 @@ def _node_claims(node: Node, names: Sequence[str], described: Described, seen: S
         yield Claim(Field.DESCRIPTION, description[:_LONGEST_VALUE], description, origin, 0.6)
     yield from _dates_of(node, 1.0, seen)
     for member, weight in (("author", 0.85), ("creator", 0.6)):
-        for party in parties_of(node.get(member), described):
+        parties = parties_of(node.get(member), described)
+        for party in parties[:MOST_AUTHORS]:
             yield from _author_claims(party, origin, weight)
+        for party in parties[MOST_AUTHORS : MOST_AUTHORS + 1]:
+            yield Claim(Field.AUTHOR, party.name, party.name, origin, 0.0, detail="cut")
     for party in parties_of(node.get("publisher"), described)[:1]:
         yield Claim(Field.PUBLISHER, party.name, party.name, origin, 0.75)
     for section in texts_of(node.get("articleSection"))[:1]:
@@ -104,12 +75,15 @@ def _dates_of(node: Node, trust: float, seen: Seen) -> Iterator[Claim]:
         ("dateModified", Field.DATE_MODIFIED, 0.9),
     )
     for member, name, weight in members:
-        raw = text_of(node.get(member))
-        claim = (
-            claim_date((name, Origin.JSON_LD), raw, weight * trust, seen=(seen.language, seen.today)) if raw else None
-        )
-        if claim is not None:
-            yield claim
+        stated = text_of(node.get(member)) or node.get(member)
+        if stated is not None and stated != "":
+            yield from _stated((name, Origin.JSON_LD), stated, weight * trust, seen)
+
+
+def _stated(kind: tuple[Field, Origin], stated: object, weight: float, seen: Seen) -> Iterator[Claim]:
+    claim = claim_stated(kind, stated, weight, seen=(seen.language, seen.today))
+    if claim is not None:
+        yield claim
 
 
 def _page_claims(node: Node, described: Described, seen: Seen) -> Iterator[Claim]:
@@ -161,9 +135,7 @@ def _meta_claims(seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
 def _meta_claim(rule: MetaRule, content: str, seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
     field, origin, weight = rule
     if field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
-        claim = claim_date((field, origin), content, weight, seen=(seen.language, seen.today))
-        if claim is not None:
-            yield claim
+        yield from _stated((field, origin), content, weight, seen)
     elif field is Field.AUTHOR:
         yield from _author_claims(Party(content), origin, weight)
     elif field is Field.KEYWORD:

@@ -14,14 +14,19 @@ from bs4 import BeautifulSoup
 
 from pumice.model import Block, Capture, Claim, Field
 from pumice.read.bylines import weigh_authors
-from pumice.read.claims_common import Seen, address_claims, header_claims
+from pumice.read.claims_access import access_claims
+from pumice.read.claims_common import Seen, address_claims, cut_claims
 from pumice.read.claims_elements import element_claims
 from pumice.read.claims_head import head_claims
+from pumice.read.claims_headers import header_claims
+from pumice.read.claims_image import image_claims
 from pumice.read.claims_labels import label_claims
+from pumice.read.claims_subtitle import subtitle_claims
 from pumice.read.claims_visible import far_claims, visible_claims
 from pumice.read.dating import settle_dates
 from pumice.read.facts import Facts, gather_facts
 from pumice.read.headlines import weigh_headlines
+from pumice.read.main_article import main_articles
 from pumice.read.signatures import signature_claims
 
 _ENOUGH: Final = 0.3
@@ -36,10 +41,15 @@ def claims_from_html(soup: BeautifulSoup, capture: Capture, blocks: Sequence[Blo
 def claims_from_facts(facts: Facts, capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
     """The same from facts that some other parser gathered."""
     seen = Seen(capture, facts, tuple(blocks))
+    articles = main_articles(seen)
     claims = [
+        *cut_claims(facts),
         *address_claims(capture),
         *header_claims(capture),
-        *head_claims(seen),
+        *head_claims(seen, articles),
+        *image_claims(seen, articles),
+        *access_claims(seen, articles),
+        *subtitle_claims(seen, articles),
         *element_claims(seen),
         *visible_claims(seen),
         *label_claims(seen),

@@ -14,7 +14,8 @@ from datetime import date
 from typing import Final
 
 from pumice.model import Block, Capture, Claim, Field, Origin, Span
-from pumice.read.claims_common import address_claims, header_claims
+from pumice.read.claims_common import address_claims
+from pumice.read.claims_headers import header_claims
 from pumice.read.dating import claim_parsed, settle_dates
 from pumice.text.dates import FoundDate, find_dates
 from pumice.text.urls import address_language

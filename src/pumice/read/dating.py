@@ -17,6 +17,7 @@ _EPOCHS: Final = ("1970-01-01", "1899-12-30", "1900-01-01", "0001-01-01")
 """Days that programs write when they know none."""
 _COARSE: Final = {Precision.YEAR: 0.2, Precision.MONTH: 0.5, Precision.WEEK: 0.3}
 """What is left of a witness's weight when it names no day."""
+_SAMPLE: Final = 200
 _DATES: Final = frozenset({Field.DATE_PUBLISHED, Field.DATE_MODIFIED})
 
 
@@ -35,6 +36,18 @@ def claim_date(
     return None if parsed is None else claim_parsed(kind, raw, weight, parsed=parsed, today=seen[1])
 
 
+def claim_stated(
+    kind: tuple[Field, Origin], stated: object, weight: float, *, seen: tuple[str | None, date | None]
+) -> Claim | None:
+    """The same for a member that is there for a date; what is none there is heard and not believed."""
+    text = stated if isinstance(stated, str) else ""
+    claim = claim_date(kind, text, weight, seen=seen) if text else None
+    sample = str(stated)[:_SAMPLE].strip()
+    if claim is None and sample:
+        return Claim(kind[0], sample, sample, kind[1], 0.0, detail="no-date")
+    return claim
+
+
 def claim_parsed(  # noqa: PLR0913 - five facts of one claim
     kind: tuple[Field, Origin], raw: str, weight: float, *, parsed: ParsedDate, today: date | None
 ) -> Claim:
@@ -42,7 +55,7 @@ def claim_parsed(  # noqa: PLR0913 - five facts of one claim
     doubt = doubt_of(parsed.value, today)
     worth = 0.0 if doubt else weight * _COARSE.get(parsed.precision, 1.0)
     detail = doubt or ("ambiguous:" + " ".join(parsed.alternatives) if parsed.ambiguous else "")
-    return Claim(kind[0], parsed.value, raw[:200], kind[1], worth, detail=detail)
+    return Claim(kind[0], parsed.value, raw[:_SAMPLE], kind[1], worth, detail=detail)
 
 
 def doubt_of(value: str, today: date | None) -> str:

@@ -30,6 +30,11 @@ _MARKUP = re.compile(
 )
 _SIDE_WORDS = frozenset({"nav", "footer", "header", "aside", "menu", "navigation", "banner", "contentinfo"})
 
+_NO_WORDS = frozenset(
+    {Field.CANONICAL_URL, Field.TRANSLATION, Field.IMAGE, Field.DATE_PUBLISHED, Field.DATE_MODIFIED, Field.PAYWALL}
+)
+"""Fields whose values are addresses, dates or truth values, which no repair may touch."""
+
 
 def read_page(capture: Capture, house: House) -> Page:
     """Decode a capture's bytes, once they look like a page at all.
@@ -144,12 +149,15 @@ def _stripped(block: Block) -> Block:
 
 def _mend_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Claims read from the page's head were not among the blocks; mend their values the same way."""
-    outside = [index for index, claim in enumerate(claims) if claim.span is None and "\n" not in claim.value]
+    outside = [
+        index
+        for index, claim in enumerate(claims)
+        if claim.span is None and claim.field not in _NO_WORDS and "\n" not in claim.value
+    ]
     values = repair("\n".join(claims[index].value for index in outside)).text.split("\n") if outside else []
     mended = list(claims)
     for index, value in zip(outside, values, strict=True):
-        if claims[index].field is not Field.CANONICAL_URL:
-            mended[index] = replace(claims[index], value=value)
+        mended[index] = replace(claims[index], value=value)
     return tuple(mended)
 
 

@@ -26,7 +26,8 @@ _TELLING: Final = (
     *("modified", "headline"),
 )
 _HEAD: Final = frozenset({"meta", "link", "script", "title", "html", "base"})
-_ATTRIBUTES: Final = ("datetime", "content", "href", "title", "data-datetime", "data-date", "data-timestamp")
+_ATTRIBUTES: Final = ("datetime", "content", "href", "src", "title", "data-datetime", "data-date", "data-timestamp")
+_CUT_SAMPLE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,18 @@ class Element:
 
 @dataclass(slots=True)
 class Facts:
-    """Everything gathered from one page's markup, in page order."""
+    """Everything gathered from one page's markup, in page order.
+
+    Attributes:
+        language: the root element's lang attribute.
+        title: text of the first <title>; empty where it is too long to be one.
+        base: address of <base>.
+        metas: name in lower case and content of each <meta>.
+        links: each <link> with an address.
+        json_ld: text of each script of that type.
+        elements: elements that may state metadata.
+        cut: what was too long to be kept, "title" or "json-ld", with its beginning.
+    """
 
     language: str = ""
     title: str = ""
@@ -71,6 +83,7 @@ class Facts:
     links: list[Link] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    cut: list[tuple[str, str]] = field(default_factory=list)
 
 
 def gather_facts(soup: BeautifulSoup) -> Facts:
@@ -100,11 +113,17 @@ def _note_head(tag: Tag, facts: Facts) -> None:
     elif name == "script":
         _note_script(tag, facts)
     elif name == "title" and not facts.title:
-        facts.title = _text_of(tag, _LONGEST)
+        _note_title(tag, facts)
     elif name == "html":
         facts.language = str(attributes.get("lang") or attributes.get("xml:lang") or "")[:40]
     elif name == "base" and not facts.base:
         facts.base = str(attributes.get("href") or "")[:_LONGEST]
+
+
+def _note_title(tag: Tag, facts: Facts) -> None:
+    facts.title = _text_of(tag, _LONGEST)
+    if not facts.title and len(text := tag.get_text()) > _LONGEST:
+        facts.cut.append(("title", text[:_CUT_SAMPLE]))
 
 
 def _note_meta(attributes: Mapping[str, object], facts: Facts) -> None:
@@ -131,6 +150,8 @@ def _note_script(tag: Tag, facts: Facts) -> None:
     text = tag.string or ""
     if len(text) <= _LONGEST_JSON and sum(map(len, facts.json_ld)) + len(text) <= _MOST_JSON:
         facts.json_ld.append(str(text))
+    elif len(facts.cut) < _MOST:
+        facts.cut.append(("json-ld", str(text[:_CUT_SAMPLE])))
 
 
 def _is_telling(name: str, attributes: Mapping[str, object]) -> bool:

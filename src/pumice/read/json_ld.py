@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 _MOST_NODES: Final = 2_000
-_MOST_VALUES: Final = 40
+_MOST_VALUES: Final = 60
 _LONGEST: Final = 2_000
 _COMMENT: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"

@@ -1,7 +1,8 @@
 """From a marked document to the public record. Start with :func:`compose`; it only chooses and leaves out.
 
 What is left out is decided in :mod:`pumice.write.cut`, what kind of page it is in :mod:`pumice.write.page_type`, the
-interface's language in :mod:`pumice.write.interface`, what a person should look at in :mod:`pumice.write.quality`.
+interface's language in :mod:`pumice.write.interface`, other versions in :mod:`pumice.write.translations`, what a person
+should look at in :mod:`pumice.write.quality`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 
 from pumice.claims import Chosen, choose
-from pumice.language import are_twins, normalise_tag
 from pumice.model import (
     KEEPING,
     STRAY,
@@ -24,18 +24,17 @@ from pumice.model import (
     Policy,
     Provenance,
     Publisher,
-    Reason,
     Rejected,
     Stray,
-    Translation,
     Versions,
 )
 from pumice.text.scripts import count_letters
-from pumice.text.urls import canonical_address, registrable_domain
+from pumice.text.urls import canonical_address
 from pumice.write.cut import CutBlock, cut, place
 from pumice.write.interface import interface_language
 from pumice.write.page_type import page_type
 from pumice.write.quality import judge
+from pumice.write.translations import canonical_url, translations
 
 _NO_VERSIONS = Versions()
 _SURER = 0.1
@@ -66,20 +65,23 @@ def compose(document: Document, policy: Policy, versions: Versions = _NO_VERSION
         provenance=_provenance(document, versions),
         canonical_url=canonical,
         headline=_value(chosen, Field.HEADLINE),
+        alternative_headline=_value(chosen, Field.SUBTITLE),
         description=_value(chosen, Field.DESCRIPTION),
-        date_published=_value(chosen, Field.DATE_PUBLISHED),
+        date_published=_date(chosen, Field.DATE_PUBLISHED),
         date_published_raw=_raw(chosen, Field.DATE_PUBLISHED),
-        date_modified=_value(chosen, Field.DATE_MODIFIED),
+        date_modified=_date(chosen, Field.DATE_MODIFIED),
         date_modified_raw=_raw(chosen, Field.DATE_MODIFIED),
         authors=tuple(Author(claim.value, claim.detail or "Person") for claim in chosen.all(Field.AUTHOR)),
         publisher=Publisher(name) if (name := _value(chosen, Field.PUBLISHER)) else None,
         article_section=_value(chosen, Field.SECTION),
         keywords=tuple(claim.value for claim in chosen.all(Field.KEYWORD)),
+        main_image=_value(chosen, Field.IMAGE),
+        is_paywalled=None if (paywall := _value(chosen, Field.PAYWALL)) is None else paywall == "true",
         interface_language=interface_language(document, chosen),
         languages=_shares(document, left, foreign),
         foreign_spans=foreign,
         strays=strays(document, policy),
-        translations=_translations(document, policy, chosen),
+        translations=translations(document, policy, chosen),
     )
 
 
@@ -91,14 +93,6 @@ def article_body(texts: Iterable[str]) -> str:
 def article_id(address: str) -> str:
     """32 hex digits of the sha256 of the canonical address."""
     return hashlib.sha256(canonical_address(address).encode()).hexdigest()[:32]
-
-
-def canonical_url(document: Document, chosen: Chosen) -> str | None:
-    """The page's rel=canonical, where it lies within the registrable domain that the page came from."""
-    claim = chosen.winner(Field.CANONICAL_URL)
-    if claim is None or registrable_domain(claim.value) != registrable_domain(document.source.url):
-        return None
-    return claim.value
 
 
 def foreign_spans(document: Document, left: Sequence[CutBlock], policy: Policy) -> tuple[ForeignSpan, ...]:
@@ -164,41 +158,6 @@ def _article_block(document: Document, left: CutBlock) -> ArticleBlock:
     )
 
 
-def _translations(document: Document, policy: Policy, chosen: Chosen) -> tuple[Translation, ...]:
-    """Versions at other addresses, then versions that stand on this page, one for each language."""
-    linked = [
-        Translation(language, address)
-        for language, address in linked_versions(document, chosen)
-        if document.language is None or not are_twins(language, document.language)
-    ]
-    texts: dict[str, list[str]] = {}
-    for mark in document.marks:
-        if mark.reason is Reason.TRANSLATION and mark.language and policy.leaves_out(mark):
-            text = document.blocks[mark.span.block].text[mark.span.start : mark.span.end]
-            texts.setdefault(mark.language, []).append(text)
-    here = [Translation(language, article_body=article_body(parts)) for language, parts in texts.items()]
-    return (*linked, *here)
-
-
-def linked_versions(document: Document, chosen: Chosen) -> list[tuple[str, str]]:
-    """Language and address of what the page links as its versions.
-
-    Where the page's own entry names another language than the text's, the links lead to the same text under other
-    interfaces, and none of them is a translation.
-    """
-    links = [
-        (language, claim.value)
-        for claim in chosen.all(Field.TRANSLATION)
-        if (language := normalise_tag(claim.detail)) is not None
-    ]
-    own = {canonical_address(document.source.url), canonical_address(canonical_url(document, chosen) or "")}
-    for language, address in links:
-        told_of_text = document.language is None or are_twins(language, document.language)
-        if canonical_address(address) in own and not told_of_text:
-            return []
-    return [link for link in links if canonical_address(link[1]) not in own]
-
-
 def _shares(document: Document, left: Sequence[CutBlock], foreign: Sequence[ForeignSpan]) -> dict[str, float]:
     """Share of letters by language; overlapping foreign spans count their characters once."""
     letters = dict.fromkeys([document.language or "und"], sum(count_letters(block.text) for block in left))
@@ -236,6 +195,12 @@ def _provenance(document: Document, versions: Versions) -> Provenance:
 def _value(chosen: Chosen, field: Field) -> str | None:
     claim = chosen.winner(field)
     return claim.value if claim else None
+
+
+def _date(chosen: Chosen, field: Field) -> str | None:
+    """The date, unless it can be read in two ways: then its raw text and a flag tell of it."""
+    claim = chosen.winner(field)
+    return claim.value if claim and claim.detail != "ambiguous" else None
 
 
 def _raw(chosen: Chosen, field: Field) -> str | None:

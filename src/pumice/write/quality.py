@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from pumice.claims import Chosen
 from pumice.language.second import doubts
-from pumice.model import Document, Field, Policy, Quality, QualityStatus
+from pumice.model import Document, Field, Origin, Policy, Quality, QualityStatus
 from pumice.text.scripts import count_letters, script_of
 
 NEEDS_REVIEW: Final = {
@@ -21,11 +22,16 @@ NEEDS_REVIEW: Final = {
     "no-headline": "no headline could be found",
 }
 """Flags that send an article to review, and why."""
+_STATED: Final = frozenset({Origin.JSON_LD, Origin.OPEN_GRAPH, Origin.META})
+"""Where a date is stated to be the page's own; other dates of a page may be those of events."""
+_DOUBTS: Final = frozenset({"no-date", "future", "epoch", "too-old"})
 
 
 def judge(document: Document, body: str, policy: Policy, chosen: Chosen) -> Quality:
     """The quality of an article with this body."""
-    flags = {*document.flags, *(f"ambiguous-{field}" for field in _ambiguous(chosen))}
+    flags = {*document.flags, *_of_dates(chosen)}
+    if any(claim.detail == "cut" for claim in document.claims):
+        flags.add("metadata-cut")
     ideographs = sum(1 for character in body if script_of(character) == "Hani")
     if count_letters(body) + 2 * ideographs < policy.review_letters:
         flags.add("short")
@@ -40,7 +46,15 @@ def judge(document: Document, body: str, policy: Policy, chosen: Chosen) -> Qual
     return Quality(status, tuple(sorted(flags)), dict(sorted(repairs.items())))
 
 
-def _ambiguous(chosen: Chosen) -> list[str]:
-    fields = (Field.DATE_PUBLISHED, Field.DATE_MODIFIED)
-    winners = [(field, chosen.winner(field)) for field in fields]
-    return [field.value for field, claim in winners if claim is not None and claim.detail == "ambiguous"]
+def _of_dates(chosen: Chosen) -> Iterator[str]:
+    """Flags for a date that was not believed.
+
+    ambiguous-datePublished: its day cannot be told from its month. implausible-datePublished: one is stated that is no
+    date or cannot be right, such as the 31st of February or a year to come.
+    """
+    for field in (Field.DATE_PUBLISHED, Field.DATE_MODIFIED):
+        winner = chosen.winner(field)
+        if winner is not None and winner.detail == "ambiguous":
+            yield f"ambiguous-{field.value}"
+        if any(claim.field is field and claim.origin in _STATED and claim.detail in _DOUBTS for claim in chosen.claims):
+            yield f"implausible-{field.value}"
