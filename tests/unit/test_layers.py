@@ -26,6 +26,7 @@ ROWS = (
         "reprocess",
         "learn",
         "doctor",
+        "withdraw",
         "report",
         "__init__",
     ),

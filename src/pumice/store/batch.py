@@ -12,6 +12,8 @@ from pathlib import Path
 from pumice.errors import Cause
 from pumice.model import Article, Outcome, QualityStatus, Rejected
 from pumice.store.draft import Draft, digest_of, read_bytes, same_but_for_versions, with_aliases
+from pumice.store.endings import GONE
+from pumice.store.feed import REJECTED, Ending
 from pumice.store.folders import Folders, inside, site_folder
 from pumice.store.identity import Identity, find_entry, free_id, identity_of, preference
 from pumice.store.ledger import ANY, Ledger
@@ -33,6 +35,8 @@ class Batch:
 
     def settle(self, treated: Treated) -> Done:
         """Decide what becomes of one capture, and enter it in the ledger."""
+        if shut_out := self._shut_out(treated):
+            return shut_out
         if isinstance(treated.result, Fault):
             done = self._settle_fault(treated, treated.result)
         else:
@@ -52,6 +56,7 @@ class Batch:
         for draft in self._drafts.values():
             if draft.after != draft.before:
                 yield inside(self._folders.clean, draft.path), draft.after
+            yield from self._tombstone(draft)
             audit = inside(self._folders.audit, draft.path)
             if draft.after is None:
                 yield audit, None
@@ -67,11 +72,33 @@ class Batch:
                 sequence += 1
                 self._ledger.journal.note_change(sequence, self._run, line)
 
+    def end(self, entry: Entry, ending: Ending) -> None:
+        """Take a published article out of the clean folder."""
+        draft = self._draft(entry)
+        draft.after, draft.ending = None, ending
+        self._ledger.note_article(replace(entry, sha256=""))
+        self.withdrawn += 1
+
+    def _tombstone(self, draft: Draft) -> Iterator[tuple[Path, bytes | None]]:
+        path = self._folders.tombstone(draft.path)
+        if (content := draft.tombstone()) is not None:
+            yield path, content
+        elif draft.after is not None and not draft.published and path.exists():
+            yield path, None
+
     def _settle_fault(self, treated: Treated, fault: Fault) -> Done:
         path = self._folders.quarantine / f"{quarantine_id(treated)}.json"
         self._files[path] = quarantine_json(treated, fault)
         status = Outcome.FAILED if fault.cause is Cause.INTERNAL else Outcome.QUARANTINED
         return Done(treated.url, status, treated.raw_path, cause=fault.cause.value)
+
+    def _shut_out(self, treated: Treated) -> Done | None:
+        """The row for a capture that no article may be made of: its page is gone since it was taken."""
+        if not self._ledger.endings.shuts_out(treated):
+            return None
+        done = self._done(treated, Outcome.REJECTED, cause=GONE)
+        self._ledger.note_done(self._run, treated, done)
+        return done
 
     def _clear_quarantine(self, treated: Treated) -> None:
         path = self._folders.quarantine / f"{quarantine_id(treated)}.json"
@@ -84,9 +111,7 @@ class Batch:
         entry = self._ledger.article(known.article_id) if known and known.article_id else None
         if entry is not None and entry.capture_id == treated.capture_id and entry.sha256:
             # The very bytes that the article was made from no longer make one (other rules, other settings).
-            self._draft(entry).after = None
-            self._ledger.note_article(replace(entry, sha256=""))
-            self.withdrawn += 1
+            self.end(entry, REJECTED)
         return self._done(treated, Outcome.REJECTED, cause=rejected.cause)
 
     def _met_before(self, treated: Treated) -> Done | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pumice.model import Article
-from pumice.store.feed import Change, changed_fields, feed_line
+from pumice.store.feed import REJECTED, Change, Ending, changed_fields, feed_line
 from pumice.text.urls import canonical_address
 
 
@@ -23,6 +24,8 @@ class Draft:
         after: the bytes to be; None to withdraw it.
         audit: the evidence to be, or None to leave what is there.
         url: the address it is shown at.
+        ending: why it is withdrawn, where it is.
+        sequence: number of its line in the feed, 0 while it has none.
     """
 
     path: str
@@ -31,6 +34,8 @@ class Draft:
     after: bytes | None
     audit: str | None = None
     url: str = ""
+    ending: Ending = REJECTED
+    sequence: int = 0
 
     def change_line(self, sequence: int, article_id: str, run: str) -> str | None:
         """The feed's line for it, or None where consumers have nothing to do.
@@ -40,19 +45,38 @@ class Draft:
         after = digest_of(self.after)
         if after == self.published:
             return None
-        change = Change.WITHDRAWN if not after else Change.CHANGED if self.published else Change.ADDED
-        fields = changed_fields(self.before, self.after or b"{}") if change is Change.CHANGED else None
+        self.sequence = sequence
+        change = self.ending.change if not after else Change.CHANGED if self.published else Change.ADDED
         facts = {
             "id": article_id,
             "path": self.path,
             "url": self.url or None,
             "sha256": after or None,
             "previousSha256": self.published or None,
-            "fields": fields,
+            "fields": changed_fields(self.before, self.after or b"{}") if change is Change.CHANGED else None,
+            "cause": None if after else self.ending.cause,
+            "supersededBy": None if after else self.ending.superseded_by,
             "run": run,
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
         }
+        if change is Change.FORGOTTEN:
+            facts |= {"url": None, "previousSha256": None}
         return feed_line(sequence, change, {name: value for name, value in facts.items() if value is not None})
+
+    def tombstone(self) -> bytes | None:
+        """What stands in the place of an article that was withdrawn just now: no content, only what became of it."""
+        if self.after is not None or not self.sequence:
+            return None
+        members = {
+            "id": Path(self.path).stem,
+            "path": self.path,
+            "change": self.ending.change.value,
+            "cause": self.ending.cause,
+            "supersededBy": self.ending.superseded_by,
+            "sequence": self.sequence,
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        return (json.dumps(members, indent=2) + "\n").encode()
 
 
 def with_aliases(article: Article, shown_at: str, aliases: tuple[str, ...]) -> Article:

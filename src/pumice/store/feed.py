@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from io import BufferedRandom
 from pathlib import Path
@@ -24,13 +25,35 @@ _TAIL_BYTES = 65_536
 class Change(StrEnum):
     """What happened to an article.
 
-    added: it stands in the clean folder for the first time, or again. changed: its bytes are others. withdrawn: it is
-    no longer there.
+    added: it stands in the clean folder for the first time, or again. changed: its bytes are others. The others
+    say that it is no longer there. withdrawn: its page is gone or makes no article any more. superseded: it and another
+    article proved to be one. forgotten: nothing of it is kept anywhere.
     """
 
     ADDED = "added"
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why an article leaves the clean folder.
+
+    Attributes:
+        change: withdrawn, superseded or forgotten.
+        cause: one word: "rejected" (its page makes no article any more), "gone" (its page is), "same-article",
+            "erasure".
+        superseded_by: id of the article that stands for it now, or None.
+    """
+
+    change: Change
+    cause: str
+    superseded_by: str | None = None
+
+
+REJECTED = Ending(Change.WITHDRAWN, "rejected")
 
 
 def feed_line(sequence: int, change: Change, facts: Mapping[str, object]) -> str:

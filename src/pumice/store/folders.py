@@ -64,6 +64,10 @@ class Folders:
         """The manifest of one run."""
         return self.clean / "manifests" / f"{run}.json"
 
+    def tombstone(self, path: str) -> Path:
+        """What is left of an article that is withdrawn, by its path in the clean folder."""
+        return inside(self.clean / "tombstones", path)
+
     def profile(self, site: str) -> Path:
         """The memory of one site."""
         return self.data / "sites" / f"{site}.json"

@@ -17,11 +17,11 @@ from typing import Literal
 from pumice.errors import StoreError
 from pumice.model import Outcome
 from pumice.store.atomic import make_folder
+from pumice.store.endings import Endings
 from pumice.store.journal import Journal
+from pumice.store.ledger_file import damaged, prepare
 from pumice.store.records import Done, Entry, Treated
 
-VERSION = 1
-_APPLICATION = 0x70756D69  # "pumi": tells our ledger from another program's database
 _WAIT_SECONDS = 60.0
 _DONE = "url, status, raw_path, article_id, cause, language, interface, headline, removed, repaired"
 _ENTRY_COLUMNS = tuple(column.name for column in fields(Entry))
@@ -55,12 +55,12 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
     try:
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     try:
-        _prepare(connection, path)
+        prepare(connection, path)
         yield Ledger(connection)
     except sqlite3.DatabaseError as error:
-        raise _damaged(path, error) from error
+        raise damaged(path, error) from error
     finally:
         connection.close()
 
@@ -71,6 +71,7 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.journal = Journal(connection)
+        self.endings = Endings(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -164,6 +165,10 @@ class Ledger:
             "SELECT url, raw_path FROM captures WHERE raw_path IS NOT NULL ORDER BY raw_path, id"
         )
 
+    def make_due(self, url: str, article_id: str | None) -> None:
+        """Let every capture of an address or an article be cleaned again by the next run, although it is known."""
+        self._connection.execute("UPDATE captures SET key = '' WHERE url = ? OR article_id = ?", (url, article_id))
+
     # Articles
 
     def article(self, article_id: str) -> Entry | None:
@@ -216,34 +221,3 @@ class Ledger:
     def _entries(self, where: str, *values: str) -> Iterator[Entry]:
         found = self._connection.execute(f"SELECT {_ENTRY} FROM articles WHERE {where}", values)  # noqa: S608
         return (Entry(*row) for row in found)
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if is_new:
-        _create(connection)
-    elif application != _APPLICATION:
-        raise StoreError(f"{path} is a database of another program; move it away, pumice then makes its ledger anew")
-    elif version != VERSION:
-        raise StoreError(
-            f"{path} is a ledger of version {version}, this pumice reads {VERSION}; "
-            "use the pumice that wrote it, or move the ledger away: it is rebuilt from data/raw by pumice normalise"
-        )
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    script = Path(__file__).with_name("ledger.sql").read_text(encoding="utf-8")
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-    )
-
-
-def _damaged(path: Path, error: sqlite3.Error) -> StoreError:
-    return StoreError(
-        f"{path} cannot be used as the ledger ({error}); if it is damaged move it away with its -wal and -shm files: "
-        "it is rebuilt from data/raw by pumice normalise"
-    )

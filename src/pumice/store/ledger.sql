@@ -1,4 +1,5 @@
--- The ledger's schema, version 1. A change here is a new version: count VERSION in ledger.py up with it.
+-- The ledger's schema, version 1. A new table is added where it is missing; any other change here is a new version:
+-- count VERSION in ledger_file.py up with it.
 
 -- One row per run of a job.
 CREATE TABLE IF NOT EXISTS runs (
@@ -70,3 +71,9 @@ CREATE TABLE IF NOT EXISTS intents (
     staged TEXT,              -- temporary file, relative to the data folder; NULL: the path is to be removed
     path   TEXT NOT NULL
 );
+
+-- Addresses whose page is gone: what was captured there before makes no article any more.
+CREATE TABLE IF NOT EXISTS gone (
+    address TEXT PRIMARY KEY,
+    at      TEXT NOT NULL     -- ISO 8601, UTC
+) WITHOUT ROWID;

@@ -18,7 +18,7 @@ run come its manifest and, last of all, current.json (:mod:`pumice.store.runs`).
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,15 +47,26 @@ def publish(folders: Folders, ledger: Ledger, run: str, treated: Sequence[Treate
         LockedError: another run publishes and does not come to an end.
         StoreError: the data folder cannot be written, or its ledger is damaged.
     """
+    rows: list[Done] = []
+    withdrawn = publish_changes(folders, ledger, run, lambda batch: rows.extend(map(batch.settle, treated)))
+    return Published(tuple(rows), withdrawn)
+
+
+def publish_changes(folders: Folders, ledger: Ledger, run: str, decide: Callable[[Batch], object]) -> int:
+    """Make visible what ``decide`` does to a new batch; returns how many articles it withdrew.
+
+    Raises:
+        As :func:`publish`.
+    """
     with hold(folders, Lock.PUBLISH):
         last = recover(folders, ledger)
         with ledger.transaction():
             batch = Batch(folders, ledger, run)
-            rows = tuple(batch.settle(one) for one in treated)
+            decide(batch)
             batch.note_changes(last)
             ledger.journal.note_intents(_stage(folders, batch))
         recover(folders, ledger)
-    return Published(rows, batch.withdrawn)
+    return batch.withdrawn
 
 
 def recover(folders: Folders, ledger: Ledger) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pumice.errors import StoreError
 from pumice.store.ledger import Ledger
+from pumice.store.ledger_file import add_tables
 
 _TRIES = 5
 
@@ -27,6 +28,7 @@ def open_copy(path: Path) -> Iterator[Ledger]:
     with closing(sqlite3.connect("", isolation_level=None)) as copy:
         try:
             _copy(path, copy)
+            add_tables(copy)
             yield Ledger(copy)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path} cannot be read as the ledger ({error}); run pumice doctor") from error
