@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.artifacts import MOST_ROWS, table, totals
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
-from pumice.reprocess import Diff
-from pumice.reprocess import Selection as Chosen
+from pumice.diff import Diff
 from pumice.reprocess import reprocess as clean_again
+from pumice.selection import Selection as Chosen
 
 _Line = Annotated[str, Field(min_length=1, max_length=2000)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from pumice.diff import Diff
 from pumice.house import build_house
 from pumice.language import Identified, Strays, StraySpan, find_strays, identify
 from pumice.learn import learn
@@ -18,7 +19,8 @@ from pumice.pipeline import run
 from pumice.read.decode import decode
 from pumice.read.repair import repair
 from pumice.read.typography import normalise_typography
-from pumice.reprocess import Diff, Selection, reprocess
+from pumice.reprocess import reprocess
+from pumice.selection import Selection
 from pumice.settings import Settings, load_settings
 from pumice.store.clean import read_clean
 from pumice.store.raw import read_raw

@@ -1,93 +1,52 @@
 """Clean raw captures again, with today's rules: as a rehearsal that shows what would change, or for good.
 
-Start with :func:`reprocess`. Both modes decide by the same code; the rehearsal does it on a copy of the ledger and
-writes nothing at all.
+Start with :func:`reprocess`. Both modes decide by the same code; the rehearsal (:mod:`pumice.rehearse`) does it on a
+copy of the ledger and writes nothing at all. For work that is cut up there are :func:`plan_parts` and
+:func:`publish_part` between :func:`pumice.normalise.open_run` and :func:`pumice.normalise.close_run`: a run that was
+stopped is resumed by planning it again under its name, because what it has done already is then left out.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from pumice.diff import ArticleChange, Diff, Mode, merge_changes
 from pumice.errors import UsageError
-from pumice.model import Counts
-from pumice.normalise import Work, close_run, open_run
+from pumice.model import Counts, Stage
+from pumice.normalise import OnDone, Work, close_run, open_run
+from pumice.rehearse import rehearse
+from pumice.selection import Selection, Today, select
 from pumice.settings import Settings
-from pumice.store.batch import Batch
-from pumice.store.feed import Change
-from pumice.store.folders import Folders, site_folder
-from pumice.store.ledger import Ledger, open_ledger
-from pumice.store.raw import Input, Unreadable, read_input
+from pumice.store.candidates import Candidate
+from pumice.store.folders import Folders
+from pumice.store.ledger import open_ledger
+from pumice.store.raw import Input, read_input
 from pumice.store.records import Done
 from pumice.store.rehearsal import open_copy
-from pumice.text.urls import canonical_address, site_of
-from pumice.treat import Cleaner, found_in
-from pumice.workers import Due, Shop, clean_all
-
-
-class Mode(StrEnum):
-    """What reprocessing does with its results. dry-run: shows them and writes nothing. publish: publishes them."""
-
-    DRY_RUN = "dry-run"
-    PUBLISH = "publish"
+from pumice.takeover import TakeOver
+from pumice.treat import Cleaner
+from pumice.workers import Shop
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which captures are to be cleaned again: those that fit every condition that is given; all if none is.
+class Part:
+    """A part of a selection: names only, so it can be handed to another process.
 
     Attributes:
-        sites: ASCII hosts (and ports), as the folders of data/clean are named.
-        addresses: addresses, or patterns with ``*`` for any characters.
-        limit: at most so many captures, in the order of their raw paths.
+        number: counts from 0.
+        raw_paths: of the captures.
+        stages: whose results are taken over; empty for all.
+        articles: path of the article that a capture made, by raw path, where stages are named.
     """
 
-    sites: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    limit: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.limit is not None and self.limit < 1:
-            raise UsageError(f"limit is {self.limit}; expected at least 1, or None for all")
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleChange:
-    """What changes in one article.
-
-    Attributes:
-        article_id: its id.
-        url: the address it is shown at.
-        change: added, changed or withdrawn.
-        fields: the JSON members that differ, sorted; empty where the whole article comes or goes.
-    """
-
-    article_id: str
-    url: str
-    change: Change
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Diff:
-    """What reprocessing changed, or would change.
-
-    Attributes:
-        mode: whether it did.
-        counts: outcomes of the captures in the selection.
-        changes: of the articles, sorted by id; those that stay as they are, are not listed.
-        rows: what became of each capture, in the order of raw paths.
-    """
-
-    mode: Mode
-    counts: Counts
-    changes: tuple[ArticleChange, ...]
-    rows: tuple[Done, ...]
+    number: int
+    raw_paths: tuple[str, ...]
+    stages: frozenset[Stage] = frozenset()
+    articles: Mapping[str, str] = field(default_factory=dict)
 
 
 def reprocess(
@@ -105,73 +64,93 @@ def reprocess(
     """
     if mode not in set(Mode):
         raise UsageError(f"mode is {mode!r}; expected 'dry-run' or 'publish'")
-    shop = Shop(Folders(Path(data)), settings or Settings())
-    return _rehearse(selection, shop) if mode == Mode.DRY_RUN else _perform(selection, shop)
+    in_force = settings or Settings()
+    if mode == Mode.DRY_RUN:
+        return rehearse_selection(selection, data=data, settings=in_force)
+    return _publish(selection, data, in_force)
 
 
-def _rehearse(selection: Selection, shop: Shop) -> Diff:
-    run = Mode.DRY_RUN.value
-    with open_copy(shop.folders.ledger) as ledger:
-        due = _all_due(_inputs(_select(ledger, selection), shop), Cleaner(shop.folders, shop.settings))
-        rows: list[Done] = []
-        found = Counts()
-        with ledger.transaction():
-            # One batch for all: a later capture must see what an earlier one would have published.
-            batch = Batch(shop.folders, ledger, run)
-            for treated in clean_all(due, shop):
-                rows.append(batch.settle(replace(treated, audit="")))
-                found += found_in([treated])
-            batch.note_changes(ledger.journal.last_sequence())
-        counts = Counts.of(row.status for row in rows) + found + Counts(0, {}, {}, batch.withdrawn)
-        return Diff(Mode.DRY_RUN, counts, _changes(ledger, run), tuple(rows))
+def rehearse_selection(selection: Selection, *, data: Path, settings: Settings, on_done: OnDone | None = None) -> Diff:
+    """What publishing the selection would change; nothing is written.
+
+    Raises:
+        EnvironmentFault: there is no ledger, or it cannot be read.
+    """
+    folders = Folders(Path(data))
+    articles: Mapping[str, str] = {}
+    if selection.stages:
+        with open_copy(folders.ledger) as ledger:
+            articles = _articles(list(select(ledger, selection, Today(folders, Cleaner(folders, settings)))))
+    return rehearse(selection, _shop(folders, settings, Part(0, (), frozenset(selection.stages), articles)), on_done)
 
 
-def _perform(selection: Selection, shop: Shop) -> Diff:
-    if not shop.folders.ledger.is_file():
-        raise UsageError(f"there is no ledger at {shop.folders.ledger}; run pumice normalise first, it makes one")
-    run = open_run(shop.folders.data)
+def plan_parts(selection: Selection, *, data: Path, settings: Settings, run: str = "") -> list[Part]:
+    """Cut the selection into parts of at most run.shard_size captures, without those that the run has met already.
+
+    Raises:
+        UsageError: nothing was normalised in the data folder yet.
+        EnvironmentFault: its ledger cannot be read.
+    """
+    folders = _used(data)
+    with open_ledger(folders.ledger) as ledger:
+        found = select(ledger, selection, Today(folders, Cleaner(folders, settings)))
+        rest = (one for one in found if one.run != run)
+        return list(_cut(rest, selection, settings.run.shard_size))
+
+
+def publish_part(part: Part, *, data: Path, run: str, settings: Settings) -> Counts:
+    """Clean and publish one part of an open run; doing it again after a kill finishes it."""
+    return _publish_part(part, _shop(Folders(Path(data)), settings, part), run, None)
+
+
+def changes_of(data: Path, run: str) -> tuple[ArticleChange, ...]:
+    """What a run has changed, one entry for each article, sorted by id."""
+    with open_ledger(Folders(Path(data)).ledger) as ledger:
+        return merge_changes(ledger.journal.changes_of(run))
+
+
+def _publish(selection: Selection, data: Path, settings: Settings) -> Diff:
+    folders = Folders(Path(data))
+    parts = plan_parts(selection, data=data, settings=settings)
+    run = open_run(folders.data)
     rows: list[Done] = []
-    with open_ledger(shop.folders.ledger) as ledger:
-        inputs = _inputs(_select(ledger, selection), shop)
-        counts = Work(shop, ledger, run, due="all").do(inputs, rows.append)
-        changes = _changes(ledger, run)
-    close_run(shop.folders.data, run)
+    works = (_publish_part(part, _shop(folders, settings, part), run, rows.append) for part in parts)
+    counts = sum(works, Counts())
+    changes = changes_of(data, run)
+    close_run(folders.data, run)
     return Diff(Mode.PUBLISH, counts, changes, tuple(rows))
 
 
-def _select(ledger: Ledger, selection: Selection) -> list[str]:
-    """The selected raw paths, sorted; of several captures that lay at one path, only the last still lies there."""
-    patterns = [_to_pattern(address) for address in selection.addresses]
-    chosen = (
-        raw_path
-        for url, raw_path in ledger.raw_inputs()
-        if (not selection.sites or {site_of(url), site_folder(url)} & set(selection.sites))
-        and (not patterns or any(pattern.fullmatch(url) for pattern in patterns))
-    )
-    return list(dict.fromkeys(chosen))[: selection.limit]
+def _used(data: Path) -> Folders:
+    folders = Folders(Path(data))
+    if not folders.ledger.is_file():
+        raise UsageError(f"there is no ledger at {folders.ledger}; run pumice normalise first, it makes one")
+    return folders
 
 
-def _to_pattern(address: str) -> re.Pattern[str]:
-    # Only * is special: addresses are full of the ? and [ that other patterns know.
-    forms = {address, canonical_address(address)}
-    return re.compile("|".join(re.escape(form).replace(r"\*", ".*") for form in sorted(forms)), re.DOTALL)
+def _publish_part(part: Part, shop: Shop, run: str, on_done: OnDone | None) -> Counts:
+    with open_ledger(shop.folders.ledger) as ledger:
+        return Work(shop, ledger, run, due="all").do(_inputs(part, shop), on_done)
 
 
-def _inputs(raw_paths: Iterable[str], shop: Shop) -> Iterator[Input]:
+def _inputs(part: Part, shop: Shop) -> Iterator[Input]:
     limits = shop.settings.to_limits()
-    return (read_input(shop.folders.raw, raw_path, limits=limits) for raw_path in raw_paths)
+    return (read_input(shop.folders.raw, raw_path, limits=limits) for raw_path in part.raw_paths)
 
 
-def _all_due(inputs: Iterable[Input], keys: Cleaner) -> Iterator[Due]:
-    return ((found, "" if isinstance(found, Unreadable) else keys.key(found)) for found in inputs)
+def _cut(candidates: Iterator[Candidate], selection: Selection, size: int) -> Iterator[Part]:
+    stages = frozenset(selection.stages)
+    number = 0
+    while found := list(islice(candidates, size)):
+        yield Part(number, tuple(one.raw_path for one in found), stages, _articles(found) if stages else {})
+        number += 1
 
 
-def _changes(ledger: Ledger, run: str) -> tuple[ArticleChange, ...]:
-    """The run's lines of the feed, one for each article: the last change, and every field that changed on the way."""
-    found: dict[str, ArticleChange] = {}
-    for line in map(json.loads, ledger.journal.changes_of(run)):
-        former = found.get(line["id"])
-        fields = {*line.get("fields", ()), *(former.fields if former else ())}
-        change = Change.ADDED if former and former.change is Change.ADDED else Change(line["change"])
-        found[line["id"]] = ArticleChange(line["id"], line["url"], change, tuple(sorted(fields)))
-    return tuple(found[article_id] for article_id in sorted(found))
+def _articles(candidates: list[Candidate]) -> dict[str, str]:
+    return {one.raw_path: one.path for one in candidates if one.path and one.leads}
+
+
+def _shop(folders: Folders, settings: Settings, part: Part) -> Shop:
+    if not part.stages:
+        return Shop(folders, settings)
+    return Shop(folders, settings, TakeOver(Cleaner(folders, settings), part.stages, part.articles))

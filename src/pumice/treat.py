@@ -60,9 +60,13 @@ class Cleaner:
 
     def key(self, capture: Capture) -> str:
         """The reprocess key: while it stays the same, so does the result."""
-        versions = self.house_for(capture.url).versions
+        return self.key_of(capture.url, capture_id(capture))
+
+    def key_of(self, url: str, capture: str) -> str:
+        """The same, where only the capture's address and id are known."""
+        versions = self.house_for(url).versions
         parts = (versions.code, versions.settings, versions.profile or "", versions.recipe or "", _dependencies())
-        return digest("key", capture_id(capture), *parts)
+        return digest("key", capture, *parts)
 
 
 def treat(found: Input, key: str, clean: Clean, policy: Policy) -> Treated:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pumice.diff import Diff, Mode
 from pumice.errors import StoreError, UsageError
 from pumice.model import Outcome
 from pumice.normalise import normalise
-from pumice.reprocess import Diff, Mode, Selection, reprocess
+from pumice.reprocess import reprocess
+from pumice.selection import Selection
 from pumice.settings import Settings
 from pumice.store.feed import Change
 from pumice.store.raw import read_raw

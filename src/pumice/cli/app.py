@@ -10,10 +10,13 @@ import typer
 
 from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
-from pumice.cli.jobs import JobOptions, run_normalise, run_reprocess, run_scrape
+from pumice.cli.jobs import JobOptions, run_normalise, run_scrape
+from pumice.cli.reprocess import run_reprocess
 from pumice.cli.terminal import Exit, console, error_console, safe
+from pumice.diff import Mode
 from pumice.errors import EnvironmentFault, InputFault, UsageError
-from pumice.reprocess import Mode, Selection
+from pumice.model import Stage
+from pumice.selection import Selection, Status, parse_days
 from pumice.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -55,15 +58,29 @@ def scrape(  # noqa: PLR0913 - a command's options
 def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
     site: Annotated[list[str] | None, typer.Option(help="A site, e.g. press.example.org; may be repeated.")] = None,
     address: Annotated[list[str] | None, typer.Option(help="An address or a glob; may be repeated.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="A language of articles, e.g. en; repeatable.")] = None,
+    published: Annotated[str | None, typer.Option(help="Days of publication, e.g. 2026-01-01..2026-01-31.")] = None,
+    fetched: Annotated[str | None, typer.Option(help="Days of fetching (UTC), in the same form.")] = None,
+    status: Annotated[Status, typer.Option(help="Which captures, by what became of them.")] = Status.ALL,
+    stage: Annotated[list[Stage] | None, typer.Option(help="Take over this stage's results only; repeatable.")] = None,
     mode: Annotated[Mode, typer.Option(help="dry-run shows what would change, publish does it.")] = Mode.DRY_RUN,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many captures.")] = None,
     data: DataOption = _DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Clean a selection of raw captures again with today's rules."""
-    selection = Selection(tuple(site or ()), tuple(address or ()), limit)
+    selection = Selection(
+        tuple(site or ()),
+        tuple(address or ()),
+        limit,
+        tuple(language or ()),
+        parse_days(published),
+        parse_days(fetched),
+        status,
+        tuple(stage or ()),
+    )
     _exit(run_reprocess(selection, mode, _options(data, settings, as_json)))
 
 

@@ -18,10 +18,10 @@ from pumice.model import KEEPING, Article, Cleaned, Mark, Policy
 from pumice.pipeline import run
 from pumice.settings import Settings
 from pumice.store.raw import Unreadable, encode_path, read_input
+from pumice.text.difference import difference
 from pumice.write.cut import cut
 
 _TEXT_WIDTH = 160
-_AROUND = 12
 _COLOURS = {"kept": "green", "cut": "yellow", "left out": "red"}
 
 
@@ -77,16 +77,6 @@ def print_explanation(cleaned: Cleaned, policy: Policy, out: Console) -> None:
         before, after = difference(repair.before, repair.after)
         line = f"block {repair.block}: {repair.kind}: {visible(shorten(before, 80))} → {visible(shorten(after, 80))}"
         out.print(Text(line, "cyan"))
-
-
-def difference(before: str, after: str) -> tuple[str, str]:
-    """What differs between two texts, with a few characters on either side to find it by."""
-    shorter = min(len(before), len(after))
-    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
-    most = shorter - start
-    end = next((at for at in range(most) if before[-1 - at] != after[-1 - at]), most)
-    left, right = max(0, start - _AROUND), max(0, end - _AROUND)
-    return before[left : len(before) - right], after[left : len(after) - right]
 
 
 def explanation_json(cleaned: Cleaned, policy: Policy) -> str:

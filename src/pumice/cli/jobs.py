@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from pumice.cli.rows import TROUBLE, rows_table
 from pumice.cli.terminal import Exit, console, error_console, is_terminal, safe, shorten
 from pumice.model import Counts, Outcome
 from pumice.normalise import normalise
-from pumice.reprocess import Diff, Mode, Selection, reprocess
 from pumice.scrape import Scraped, plan_scrape, scrape
 from pumice.settings import Settings
 from pumice.store.raw import list_raw, read_raw
@@ -47,7 +45,7 @@ def run_normalise(options: JobOptions) -> Exit:
     raw = options.data / "raw"
     captures = read_raw(raw)
     rows: list[Done] = []
-    with _progress("Normalising", sum(1 for _ in list_raw(raw))) as advance:
+    with progress("Normalising", sum(1 for _ in list_raw(raw))) as advance:
 
         def note(done: Done) -> None:
             advance(done.url or done.raw_path or "")
@@ -56,18 +54,18 @@ def run_normalise(options: JobOptions) -> Exit:
 
         counts = normalise(captures, data=options.data, settings=options.settings, on_done=note)
     if options.as_json:
-        _print_json({"counts": asdict(counts), "rows": [asdict(row) for row in rows]})
+        print_json({"counts": asdict(counts), "rows": [asdict(row) for row in rows]})
     else:
         _print_rows(rows)
-        _print_counts(counts)
+        print_counts(counts)
         console().print(f"Articles: {options.data / 'clean'}   evidence: {options.data / 'audit'}", markup=False)
-    return _status(counts)
+    return status_of(counts)
 
 
 def run_scrape(addresses: list[str], source: str | None, options: JobOptions) -> Exit:
     """``pumice scrape``."""
     plan = plan_scrape(addresses, settings=options.settings, sources=Path("sources.toml"), source=source)
-    with _progress("Scraping", len(plan.addresses)) as advance:
+    with progress("Scraping", len(plan.addresses)) as advance:
 
         def note(page: Scraped) -> None:
             advance(page.url)
@@ -84,26 +82,16 @@ def run_scrape(addresses: list[str], source: str | None, options: JobOptions) ->
             }
             for page in report.pages
         ]
-        _print_json({"counts": asdict(report.counts), "pages": pages})
+        print_json({"counts": asdict(report.counts), "pages": pages})
     else:
         for failure in report.failures:
             error_console().print(f"{safe(failure.url)}: {failure.cause.value}: {safe(failure.message)}", markup=False)
-        _print_counts(report.counts)
-    return _status(report.counts)
-
-
-def run_reprocess(selection: Selection, mode: Mode, options: JobOptions) -> Exit:
-    """``pumice reprocess``."""
-    diff = reprocess(selection, data=options.data, mode=mode, settings=options.settings)
-    if options.as_json:
-        _print_json(asdict(diff))
-    else:
-        _print_diff(diff)
-    return _status(diff.counts)
+        print_counts(report.counts)
+    return status_of(report.counts)
 
 
 @contextmanager
-def _progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
+def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal; elsewhere a line for each tenth of the work."""
     if is_terminal():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -131,27 +119,19 @@ def _print_rows(rows: list[Done]) -> None:
         console().print(f"... and {len(rows) - _SHOWN} more; --json has them all", markup=False)
 
 
-def _print_diff(diff: Diff) -> None:
-    table = Table("article", "change", "fields")
-    for change in diff.changes[:_SHOWN]:
-        table.add_row(Text(safe(change.url)), change.change.value, ", ".join(change.fields))
-    if diff.changes:
-        console().print(table)
-    verb = "would change" if diff.mode is Mode.DRY_RUN else "changed"
-    console().print(f"{len(diff.changes)} articles {verb}.", markup=False)
-    _print_counts(diff.counts)
-
-
-def _print_counts(counts: Counts) -> None:
+def print_counts(counts: Counts) -> None:
+    """The outcomes in a line, and whether anything new came of it."""
     parts = [f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome]]
     changed = sum(counts[outcome] for outcome in (Outcome.PUBLISHED, Outcome.REVIEW))
     note = "" if changed or not counts.inputs else " Nothing new was published."
     console().print(f"{counts.inputs} inputs: {', '.join(parts) or 'none'}.{note}", markup=False)
 
 
-def _print_json(content: dict[str, Any]) -> None:
+def print_json(content: dict[str, Any]) -> None:
+    """For machines."""
     console().out(json.dumps(content, ensure_ascii=False, indent=2, default=str), highlight=False)
 
 
-def _status(counts: Counts) -> Exit:
+def status_of(counts: Counts) -> Exit:
+    """The exit status that a run's outcomes call for."""
     return Exit.FINDINGS if any(counts[outcome] for outcome in TROUBLE) else Exit.OK

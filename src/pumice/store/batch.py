@@ -63,6 +63,10 @@ class Batch:
             elif draft.audit is not None and (draft.after != draft.before or not audit.exists()):
                 yield audit, draft.audit.encode()
 
+    def drafts(self) -> Iterator[Draft]:
+        """Every article that the batch has looked at, as it was and as it will be."""
+        yield from self._drafts.values()
+
     def note_changes(self, last: int) -> None:
         """Enter one line for each article whose published bytes change, numbered from ``last`` + 1 on."""
         sequence = last

@@ -12,7 +12,9 @@ from pumice.store.raw import decode_path
 
 def check_raw(folders: Folders, ledger: Ledger) -> Iterator[Finding]:
     """Captures that the ledger knows and whose bytes are gone: what was made of them cannot be made again."""
-    for url, raw_path in ledger.raw_inputs():
-        if not (folders.data / decode_path(raw_path)).is_file():
-            explanation = f"the capture of {url or 'an unknown address'} is in the ledger, its bytes are gone"
-            yield Finding(raw_path, "raw-missing", explanation, "restore it from a backup, or scrape the address again")
+    for one in ledger.candidates():
+        if not (folders.data / decode_path(one.raw_path)).is_file():
+            explanation = f"the capture of {one.url or 'an unknown address'} is in the ledger, its bytes are gone"
+            yield Finding(
+                one.raw_path, "raw-missing", explanation, "restore it from a backup, or scrape the address again"
+            )

@@ -17,6 +17,7 @@ from typing import Literal
 from pumice.errors import StoreError
 from pumice.model import Outcome
 from pumice.store.atomic import make_folder
+from pumice.store.candidates import CANDIDATES, Candidate
 from pumice.store.endings import Endings
 from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
@@ -159,11 +160,9 @@ class Ledger:
             (raw_path, Outcome.QUARANTINED, Outcome.FAILED),
         )
 
-    def raw_inputs(self) -> Iterator[tuple[str, str]]:
-        """Address and raw path of every capture whose bytes are kept, sorted by raw path."""
-        yield from self._connection.execute(
-            "SELECT url, raw_path FROM captures WHERE raw_path IS NOT NULL ORDER BY raw_path, id"
-        )
+    def candidates(self) -> Iterator[Candidate]:
+        """Every capture whose bytes are kept, sorted by raw path."""
+        return (Candidate(*row) for row in self._connection.execute(CANDIDATES))
 
     def make_due(self, url: str, article_id: str | None) -> None:
         """Let every capture of an address or an article be cleaned again by the next run, although it is known."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumice.cli.explain import difference
 from pumice.cli.terminal import safe, visible
+from pumice.text.difference import difference
 
 
 @pytest.mark.parametrize(
