@@ -23,12 +23,14 @@ from pumice.reprocess import reprocess
 from pumice.selection import Selection
 from pumice.settings import Settings, load_settings
 from pumice.store.clean import read_clean
+from pumice.store.follow import ChangeLine, last_change, read_changes
 from pumice.store.raw import read_raw
 from pumice.text.dates import ParsedDate, parse_date
 
 __all__ = [
     "Article",
     "Capture",
+    "ChangeLine",
     "Cleaned",
     "Counts",
     "Diff",
@@ -48,11 +50,13 @@ __all__ = [
     "decode",
     "find_strays",
     "identify",
+    "last_change",
     "learn",
     "load_settings",
     "normalise",
     "normalise_typography",
     "parse_date",
+    "read_changes",
     "read_clean",
     "read_raw",
     "repair",

@@ -4,7 +4,8 @@
 
     PumiceError
     ├── UsageError            the caller asked for something that cannot be
-    │   └── SettingsError     pumice.toml, sources.toml, an environment variable or a flag is wrong
+    │   ├── SettingsError     pumice.toml, sources.toml, an environment variable or a flag is wrong
+    │   └── StartAfreshError  a consumer's number is not in the change feed: before its horizon, or in the future
     ├── EnvironmentFault      the machine or the data folder is at fault; the run stops
     │   ├── LockedError       another run holds the lock
     │   └── StoreError        a file of the data folder is unreadable, damaged or foreign
@@ -76,6 +77,10 @@ class UsageError(PumiceError):
 
 class SettingsError(UsageError):
     """A setting is wrong; the message names the file or variable, the key and the mend."""
+
+
+class StartAfreshError(UsageError):
+    """The change feed does not hold what came after a consumer's number; read the folder whole and go on from there."""
 
 
 class EnvironmentFault(PumiceError):

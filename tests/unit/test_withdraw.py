@@ -64,3 +64,28 @@ def test_an_article_stays_while_one_of_its_addresses_does(tmp_path: Path):
     assert withdraw_gone([ONE], data=tmp_path) == 0
     assert withdraw_gone([TWO], data=tmp_path) == 1
     assert articles_in(tmp_path) == {}
+
+
+def test_two_articles_that_prove_to_be_one(tmp_path: Path):
+    """The one that is preferred stands for both; the other's tombstone and line name it, its address leads there."""
+    work_through([page(ONE), page(TWO, body=SAME)], tmp_path)
+    counts, _ = work_through([page(ONE, day=1, body=SAME)], tmp_path)
+    assert counts[Outcome.PUBLISHED] == 1
+    (article,) = articles_in(tmp_path).values()
+    assert (article.url, article.aliases) == (ONE, (TWO,))
+    changes = {line["change"]: line for line in feed_of(tmp_path)[2:]}
+    assert set(changes) == {"changed", "superseded"}
+    assert changes["superseded"]["supersededBy"] == article.id
+    tombstone = json.loads((tmp_path / "clean" / "tombstones" / str(changes["superseded"]["path"])).read_bytes())
+    assert tombstone["supersededBy"] == article.id
+    before = tree_of(tmp_path / "clean")
+    work_through([page(TWO, body=SAME), page(ONE, day=1, body=SAME)], tmp_path)
+    assert tree_of(tmp_path / "clean") == before
+
+
+def test_the_named_address_stays_when_two_prove_to_be_one(tmp_path: Path):
+    """A page that names another as its own address gives way to it."""
+    work_through([page(ONE), page(TWO, body=SAME)], tmp_path)
+    work_through([page(ONE, day=1, body=SAME, canonical=TWO)], tmp_path)
+    (article,) = articles_in(tmp_path).values()
+    assert (article.url, article.aliases) == (TWO, (ONE,))

@@ -13,9 +13,18 @@ from pumice.errors import Cause
 from pumice.model import Article, Outcome, QualityStatus, Rejected
 from pumice.store.draft import Draft, digest_of, read_bytes, same_but_for_versions, with_aliases
 from pumice.store.endings import GONE
-from pumice.store.feed import REJECTED, Ending
+from pumice.store.feed import REJECTED, Change, Ending
 from pumice.store.folders import Folders, inside, site_folder
-from pumice.store.identity import Identity, find_entry, free_id, identity_of, preference
+from pumice.store.identity import (
+    Identity,
+    entry_of,
+    find_entry,
+    find_rival,
+    free_id,
+    identity_of,
+    outranks,
+    preference,
+)
 from pumice.store.ledger import ANY, Ledger
 from pumice.store.quarantine import quarantine_id, quarantine_json
 from pumice.store.records import Done, Entry, Fault, Treated
@@ -130,21 +139,37 @@ class Batch:
         entry = find_entry(self._ledger, who)
         if entry is None:
             return self._publish(treated, article, self._new_entry(who, article))
-        if not entry.sha256 or entry.capture_id == treated.capture_id:
+        is_own = entry.address == who.address
+        if not entry.sha256 or (entry.capture_id == treated.capture_id and not is_own):
             return self._publish(treated, article, entry)
-        if entry.address == who.address and treated.rank < entry.rank:
+        if is_own and entry.capture_id != treated.capture_id and treated.rank < entry.rank:
             return self._done(treated, Outcome.DUPLICATE, article_id=entry.id, cause="older-capture")
-        if (
-            entry.address == who.address
-            or preference(who) < preference(entry)
-            or not self._add_alias(who.address, entry)
-        ):
+        if is_own:
+            return self._settle_own(treated, article, entry)
+        if preference(who) < preference(entry) or not self._add_alias(who.address, entry):
             return self._publish(treated, article, entry)
         return self._done(treated, Outcome.DUPLICATE, article_id=entry.id)
 
+    def _settle_own(self, treated: Treated, article: Article, entry: Entry) -> Done:
+        """Publish what is shown at its own address, unless it has proved to be the same as another article."""
+        who = identity_of(article)
+        rival = find_rival(self._ledger, who, entry)
+        if rival is not None and outranks(rival, who):
+            self._merge(entry, rival)
+            return self._done(treated, Outcome.DUPLICATE, article_id=rival.id)
+        if rival is not None:
+            self._merge(rival, entry)
+        return self._publish(treated, article, entry)
+
+    def _merge(self, loser: Entry, winner: Entry) -> None:
+        """Let one article stand for two that have proved to be one."""
+        self._ledger.move_addresses(loser.id, winner.id)
+        self.end(loser, Ending(Change.SUPERSEDED, "same-article", winner.id))
+        self._refresh_aliases(winner)
+
     def _new_entry(self, who: Identity, article: Article) -> Entry:
         fixed = free_id(self._ledger, who), site_folder(article.url)
-        return _entry(*fixed, who)
+        return entry_of(*fixed, who)
 
     def _publish(self, treated: Treated, article: Article, entry: Entry) -> Done:
         who = identity_of(article)
@@ -156,7 +181,7 @@ class Batch:
         draft.audit, draft.url = treated.audit, article.url
         self._ledger.note_article(
             replace(
-                _entry(entry.id, entry.site, who),
+                entry_of(entry.id, entry.site, who),
                 capture_id=treated.capture_id,
                 fetched_at=treated.rank[0],
                 raw_path=treated.rank[1],
@@ -223,22 +248,3 @@ class Batch:
             treated.removed,
             treated.repaired,
         )
-
-
-def _entry(article_id: str, site: str, who: Identity) -> Entry:
-    return Entry(
-        article_id,
-        site,
-        who.address,
-        who.canonical,
-        who.scope,
-        who.language,
-        who.interface,
-        who.body,
-        who.headline,
-        who.date,
-        capture_id="",
-        fetched_at="",
-        raw_path="",
-        sha256="",
-    )

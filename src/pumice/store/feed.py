@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import BufferedRandom
 from pathlib import Path
+from typing import BinaryIO
 
 from pumice.errors import StoreError
 from pumice.store.atomic import make_folder, sync_folder
 from pumice.store.journal import Journal
 
 _TAIL_BYTES = 65_536
+HORIZON = b'"change": "horizon"'
+"""Marks the one line that stands for all before it, after the feed was made shorter."""
 
 
 class Change(StrEnum):
@@ -61,6 +64,11 @@ def feed_line(sequence: int, change: Change, facts: Mapping[str, object]) -> str
     return json.dumps({"sequence": sequence, "change": change.value, **facts}, ensure_ascii=False)
 
 
+def horizon_line(sequence: int, articles: int, at: str) -> str:
+    """The line that stands for all up to this number: who has not seen them reads the folder whole."""
+    return json.dumps({"sequence": sequence, "change": "horizon", "articles": articles, "at": at})
+
+
 def changed_fields(before: bytes | None, after: bytes) -> list[str]:
     """Names of the article's members that differ, sorted; all of them where ``before`` cannot be read."""
     new = json.loads(after)
@@ -100,6 +108,15 @@ def catch_up(path: Path, journal: Journal) -> int:
 
 def mend(file: BufferedRandom) -> int:
     """Cut off a last line that was not written whole, and give the last whole line's number (0 if there is none)."""
+    end, sequence = last_whole_line(file)
+    if end < file.seek(0, os.SEEK_END):
+        file.truncate(end)
+        os.fsync(file.fileno())
+    return sequence
+
+
+def last_whole_line(file: BinaryIO) -> tuple[int, int]:
+    """Where the last whole line of a feed ends, in bytes, and its number; (0, 0) if there is none."""
     size = file.seek(0, os.SEEK_END)
     window = _TAIL_BYTES
     while True:
@@ -107,12 +124,17 @@ def mend(file: BufferedRandom) -> int:
         file.seek(start)
         keep, sequence = _find_last(file.read())
         if sequence or start == 0:
-            break
+            return start + keep, sequence
         window *= 2
-    if start + keep < size:
-        file.truncate(start + keep)
-        os.fsync(file.fileno())
-    return sequence
+
+
+def sequence_of(line: bytes) -> int:
+    """A line's number; 0 if it has none."""
+    try:
+        sequence = json.loads(line)["sequence"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return 0
+    return sequence if isinstance(sequence, int) else 0
 
 
 def _find_last(tail: bytes) -> tuple[int, int]:
@@ -120,22 +142,19 @@ def _find_last(tail: bytes) -> tuple[int, int]:
     end = tail.rfind(b"\n") + 1
     while end:
         begin = tail.rfind(b"\n", 0, end - 1) + 1
-        sequence = _sequence_of(tail[begin:end])
+        sequence = sequence_of(tail[begin:end])
         if sequence:
             return end, sequence
         end = begin
     return 0, 0
 
 
-def _sequence_of(line: bytes) -> int:
-    try:
-        sequence = json.loads(line)["sequence"]
-    except (ValueError, KeyError, TypeError):
-        return 0
-    return sequence if isinstance(sequence, int) else 0
-
-
 def _append(file: BufferedRandom, lines: Iterable[str]) -> None:
-    file.writelines(line.encode("utf-8", "backslashreplace") + b"\n" for line in lines)
+    file.writelines(map(encode_line, lines))
     file.flush()
     os.fsync(file.fileno())
+
+
+def encode_line(line: str) -> bytes:
+    """A line as the file holds it."""
+    return line.encode("utf-8", "backslashreplace") + b"\n"

@@ -7,6 +7,7 @@ The rules, with their reasons, are in docs/decisions/0003-one-article-many-addre
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -98,8 +99,17 @@ def find_entry(ledger: Ledger, who: Identity) -> Entry | None:
         named = ledger.entry_at(address, *ANY)
         if named is not None and _same_language(named, who) and (named.body == who.body or _same_headline(named, who)):
             return named
-    twins = ledger.entries_with_body(who.body, who.scope)
-    return next((twin for twin in twins if _same_text(twin, who)), None)
+    return next(_twins(ledger, who), None)
+
+
+def find_rival(ledger: Ledger, who: Identity, entry: Entry) -> Entry | None:
+    """Another published article that has proved to be the same as this one: its text, at this or the named address."""
+    return next((twin for twin in _twins(ledger, who) if twin.id != entry.id), None)
+
+
+def outranks(rival: Entry, who: Identity) -> bool:
+    """Of two articles that are one, whether the other stays: the page names its address, or it is preferred."""
+    return rival.address == who.canonical or (who.canonical == who.address and preference(rival) < preference(who))
 
 
 def free_id(ledger: Ledger, who: Identity) -> str:
@@ -108,6 +118,26 @@ def free_id(ledger: Ledger, who: Identity) -> str:
         return article_id(who.canonical)
     names = (who.address, *(f"{who.address} {number}" for number in range(2, 1_000_000)))
     return next(article_id(name) for name in names if not ledger.has_article(article_id(name)))
+
+
+def entry_of(article_id: str, site: str, who: Identity) -> Entry:
+    """What the ledger is to hold of an article, but for the capture and the file that it is made of."""
+    return Entry(
+        article_id,
+        site,
+        who.address,
+        who.canonical,
+        who.scope,
+        who.language,
+        who.interface,
+        who.body,
+        who.headline,
+        who.date,
+        capture_id="",
+        fetched_at="",
+        raw_path="",
+        sha256="",
+    )
 
 
 def _claimed_address(article: Article, address: str, scope: str) -> str:
@@ -130,6 +160,10 @@ def _same_language(entry: Entry, who: Identity) -> bool:
 
 def _same_headline(entry: Entry, who: Identity) -> bool:
     return entry.headline is None or who.headline is None or entry.headline == who.headline
+
+
+def _twins(ledger: Ledger, who: Identity) -> Iterator[Entry]:
+    return (twin for twin in ledger.entries_with_body(who.body, who.scope) if _same_text(twin, who))
 
 
 def _same_text(entry: Entry, who: Identity) -> bool:

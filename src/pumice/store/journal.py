@@ -43,6 +43,15 @@ class Journal:
         found = self._connection.execute("SELECT line FROM changes WHERE run = ? ORDER BY sequence", (run,))
         return (row[0] for row in found)
 
+    def compact(self, horizon: int, line: str) -> list[str]:
+        """Let one line stand for all up to a number; returns the runs that have no line any more."""
+        before = "SELECT DISTINCT run FROM changes WHERE sequence <= ?"
+        after = "SELECT DISTINCT run FROM changes WHERE sequence > ?"
+        gone = self._connection.execute(f"{before} EXCEPT {after}", (horizon, horizon)).fetchall()
+        self._connection.execute("DELETE FROM changes WHERE sequence <= ?", (horizon,))
+        self.note_change(horizon, "", line)
+        return [row[0] for row in gone if row[0]]
+
     def intents(self) -> list[Intent]:
         """What a committed batch has still to do to files, in order."""
         return [Intent(*row) for row in self._connection.execute("SELECT staged, path FROM intents ORDER BY number")]

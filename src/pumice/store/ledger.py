@@ -210,6 +210,10 @@ class Ledger:
         """Enter that an article names this address as its own; a capture of that address outranks the claim."""
         self._connection.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?, 'canonical')", (address, article_id))
 
+    def move_addresses(self, former: str, article_id: str) -> None:
+        """Let every address that leads to one article lead to another."""
+        self._connection.execute("UPDATE addresses SET article_id = ? WHERE article_id = ?", (article_id, former))
+
     def addresses_of(self, article_id: str) -> tuple[str, ...]:
         """The addresses that an article was captured at, sorted."""
         found = self._connection.execute(
