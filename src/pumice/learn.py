@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from pumice.errors import InputFault, UsageError
 from pumice.house import build_house
-from pumice.model import Capture, SiteProfile
+from pumice.model import Capture, Document, Field, SiteProfile
 from pumice.read.document import read_page, to_document
 from pumice.settings import Settings
+from pumice.text.dates import clear_order
 from pumice.text.fingerprint import fingerprint
 from pumice.text.urls import canonical_address, site_of
 
@@ -26,6 +27,7 @@ def learn(captures: Iterable[Capture]) -> SiteProfile:
     """
     house = build_house(Settings())
     pages: dict[str, frozenset[str]] = {}
+    orders: dict[str, frozenset[str]] = {}
     sites = set()
     for capture in captures:
         sites.add(site_of(capture.url))
@@ -35,7 +37,15 @@ def learn(captures: Iterable[Capture]) -> SiteProfile:
             continue
         address = canonical_address(capture.url)
         pages[address] = pages.get(address, frozenset()) | {fingerprint(block.text) for block in document.blocks}
+        orders[address] = orders.get(address, frozenset()) | _orders(document)
     if len(sites) != 1:
         raise UsageError(f"a site profile is of one site, but the captures are of {sorted(sites) or 'none'}")
     counts = Counter(one for page in pages.values() for one in page)
-    return SiteProfile(sites.pop(), len(pages), dict(counts))
+    dates = Counter(one for page in orders.values() for one in page)
+    return SiteProfile(sites.pop(), len(pages), dict(counts), dict(dates))
+
+
+def _orders(document: Document) -> set[str]:
+    """In which orders the page writes dates that leave no choice."""
+    stated = (claim.raw for claim in document.claims if claim.field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED})
+    return {order.value for raw in stated if (order := clear_order(raw)) is not None}

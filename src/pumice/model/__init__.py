@@ -31,7 +31,7 @@ from pumice.model.finding import Finding
 from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
 from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
 from pumice.model.outcome import Counts, Outcome
-from pumice.model.profile import SiteProfile
+from pumice.model.profile import DayOrder, SiteProfile
 from pumice.model.repair import Repair, Repaired, RepairKind, Step
 from pumice.model.stage import Stage, Tally
 
@@ -49,6 +49,7 @@ __all__ = [
     "Claim",
     "Cleaned",
     "Counts",
+    "DayOrder",
     "Document",
     "Evidence",
     "Field",

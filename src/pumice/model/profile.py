@@ -6,11 +6,22 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from pumice.errors import StoreError
 
 PROFILE_VERSION = 1
+_ENOUGH_DATES: Final = 3
+_NEARLY_ALL: Final = 0.95
+
+
+class DayOrder(StrEnum):
+    """How a site writes dates in figures."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +35,21 @@ class SiteProfile:
         site: ASCII host (and port) of the pages.
         pages: number of distinct pages (by address) it was learned from.
         blocks: number of pages on which a block stands, by block fingerprint.
+        dates: number of pages that hold a date in figures which can be read in one order only, by :class:`DayOrder`.
     """
 
     site: str
     pages: int = 0
     blocks: Mapping[str, int] = field(default_factory=dict)
+    dates: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def day_order(self) -> DayOrder | None:
+        """How the site orders day and month in figures; None where too few pages tell, or they differ."""
+        total = sum(self.dates.values())
+        order = max(sorted(self.dates), key=lambda name: self.dates[name], default="")
+        sure = total >= _ENOUGH_DATES and self.dates[order] >= _NEARLY_ALL * total
+        return DayOrder(order) if sure else None
 
     @property
     def version(self) -> str:
@@ -43,8 +64,12 @@ class SiteProfile:
         """
         if self.site != other.site:
             raise ValueError(f"profiles of {self.site!r} and {other.site!r} cannot be merged: a profile is of one site")
-        both = {key: self.blocks.get(key, 0) + other.blocks.get(key, 0) for key in {*self.blocks, *other.blocks}}
-        return SiteProfile(self.site, self.pages + other.pages, both)
+        return SiteProfile(
+            self.site,
+            self.pages + other.pages,
+            _add(self.blocks, other.blocks),
+            _add(self.dates, other.dates),
+        )
 
     def to_json(self) -> str:
         """The canonical JSON text."""
@@ -53,6 +78,7 @@ class SiteProfile:
             "site": self.site,
             "pages": self.pages,
             "blocks": dict(sorted(self.blocks.items())),
+            "dates": dict(sorted(self.dates.items())),
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -74,7 +100,14 @@ class SiteProfile:
                     f"{path} has profileVersion {content['profileVersion']}, not {PROFILE_VERSION}; learn it anew"
                 )
             return cls(
-                str(content["site"]), int(content["pages"]), {str(k): int(v) for k, v in content["blocks"].items()}
+                str(content["site"]),
+                int(content["pages"]),
+                {str(k): int(v) for k, v in content["blocks"].items()},
+                {DayOrder(k).value: int(v) for k, v in content["dates"].items()},
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(f"{path} is no site profile ({error}); delete it and learn it anew") from error
+
+
+def _add(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    return {key: one.get(key, 0) + other.get(key, 0) for key in {*one, *other}}

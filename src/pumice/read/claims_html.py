@@ -12,7 +12,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup
 
-from pumice.model import Block, Capture, Claim, Field
+from pumice.model import Block, Capture, Claim, DayOrder, Field
 from pumice.read.bylines import weigh_authors
 from pumice.read.claims_access import access_claims
 from pumice.read.claims_common import Seen, address_claims, cut_claims
@@ -33,12 +33,16 @@ _ENOUGH: Final = 0.3
 """A date believed this much needs no search through the rest of the page."""
 
 
-def claims_from_html(soup: BeautifulSoup, capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
-    """Every witness for a field that a page and its capture offer."""
-    return claims_from_facts(gather_facts(soup), capture, blocks)
+def claims_from_html(
+    soup: BeautifulSoup, capture: Capture, blocks: Sequence[Block], *, order: DayOrder | None = None
+) -> tuple[Claim, ...]:
+    """Every witness for a field that a page and its capture offer; ``order`` as for :func:`settle_dates`."""
+    return claims_from_facts(gather_facts(soup), capture, blocks, order=order)
 
 
-def claims_from_facts(facts: Facts, capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
+def claims_from_facts(
+    facts: Facts, capture: Capture, blocks: Sequence[Block], *, order: DayOrder | None = None
+) -> tuple[Claim, ...]:
     """The same from facts that some other parser gathered."""
     seen = Seen(capture, facts, tuple(blocks))
     articles = main_articles(seen)
@@ -57,4 +61,4 @@ def claims_from_facts(facts: Facts, capture: Capture, blocks: Sequence[Block]) -
     ]
     if not any(claim.field is Field.DATE_PUBLISHED and claim.weight >= _ENOUGH for claim in claims):
         claims += far_claims(seen)
-    return settle_dates(weigh_headlines(weigh_authors(claims, seen), seen))
+    return settle_dates(weigh_headlines(weigh_authors(claims, seen), seen), order)

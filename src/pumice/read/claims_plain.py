@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from pumice.model import Block, Capture, Claim, Field, Origin, Span
+from pumice.model import Block, Capture, Claim, DayOrder, Field, Origin, Span
 from pumice.read.claims_common import address_claims
 from pumice.read.claims_headers import header_claims
 from pumice.read.dating import claim_parsed, settle_dates
@@ -30,9 +30,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟۔।:：;；,،、]['\"»
 _ENDS_LABEL: Final = re.compile(r"[.…。؟۔।:：;；,،、]['\"»”’）)\]]*$")
 
 
-def claims_from_plain(capture: Capture, blocks: Sequence[Block]) -> tuple[Claim, ...]:
-    """Every witness for a field that a plain text and its capture offer."""
-    return settle_dates((*address_claims(capture), *header_claims(capture), *_line_claims(capture, blocks)))
+def claims_from_plain(capture: Capture, blocks: Sequence[Block], *, order: DayOrder | None = None) -> tuple[Claim, ...]:
+    """Every witness for a field that a plain text and its capture offer; ``order`` as for :func:`settle_dates`."""
+    return settle_dates((*address_claims(capture), *header_claims(capture), *_line_claims(capture, blocks)), order)
 
 
 def _line_claims(capture: Capture, blocks: Sequence[Block]) -> Iterator[Claim]:

@@ -32,8 +32,14 @@ _ASIDE_WORDS: Final = re.compile(
 _LONGEST_FAR: Final = 90
 _MOST_DATES: Final = 2
 """Published and updated; more is a list."""
-_WEEKDAY: Final = 4
-"""A weekday's abbreviation may stand before a date at the beginning of its line."""
+_LEAD: Final = re.compile(r"[^\W\d]{1,14}[.,]?")
+"""One word, such as a weekday, may stand before a date at the beginning of its line."""
+_STAMP: Final = 90
+"""A line no longer than this that gives a time of day or says "published" is there for it."""
+_OPENING: Final = 80
+"""Characters of a paragraph in which its dateline stands."""
+_SET_OFF: Final = re.compile(r"\s*(?:[.|:)–—]|-\s)")
+_DATELINE: Final = 0.3
 _AT_EDGE: Final = 0.4
 _LAST_RESORT: Final = 0.4
 _LONGEST_CRUMB: Final = 60
@@ -60,6 +66,8 @@ def visible_claims(seen: Seen) -> Iterator[Claim]:
             and _ASIDE.isdisjoint(block.words[:12])
         ):
             yield from _line_claims(seen, index, distance=abs(index - (top or 0)))
+        elif top is not None and index > top and len(block.text) > _LONGEST_LINE and not block.hidden:
+            yield from _dateline_claims(seen, index)
     yield from _breadcrumb_claims(seen)
 
 
@@ -83,6 +91,15 @@ def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
             yield Claim(Field.AUTHOR, name, block.text, Origin.BYLINE, 0.6, _whole(index, block.text), detail)
 
 
+def _dateline_claims(seen: Seen, index: int) -> Iterator[Claim]:
+    """The date that opens a paragraph, set off from it: "Press release of 25 January 2022 | Berlin - ..."."""
+    opening = seen.blocks[index].text[:_OPENING]
+    found = find_dates(opening, locale=seen.language, today=seen.today) if _DIGIT.search(opening) else ()
+    whole = len(found) == 1 and found[0].parsed.precision not in {Precision.YEAR, Precision.MONTH}
+    if whole and found[0].start <= _OPENING // 2 and _SET_OFF.match(opening, found[0].end):
+        yield from _date_claims(opening, found[0], _DATELINE, seen=seen)
+
+
 def _date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen) -> Iterator[Claim]:
     """A line that tells of a modification alone is also the best there is for publication, if nothing else is."""
     raw = text[found.start : found.end]
@@ -96,8 +113,14 @@ def _date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen) -> I
 def _is_at_edge(text: str, found: FoundDate) -> bool:
     """Whether a date opens or closes a line that says other things too; in the middle of one it may be anything's."""
     before = text[: found.start].strip(" (|–—-•")
-    at_edge = len(before) <= _WEEKDAY or not text[found.end :].strip(" .)|–—-•")
-    return at_edge or found.role is DateRole.PUBLISHED
+    at_edge = not before or _LEAD.fullmatch(before) or not text[found.end :].strip(" .)|–—-•")
+    return bool(at_edge) or found.role is DateRole.PUBLISHED or _is_stamp(text, found)
+
+
+def _is_stamp(text: str, found: FoundDate) -> bool:
+    """Whether a short line gives the minute, or says what the date is of."""
+    timed = found.parsed.precision in {Precision.MINUTE, Precision.SECOND}
+    return len(text) <= _STAMP and (timed or found.role is not DateRole.UNSAID)
 
 
 def _is_line_of(block: Block, found: tuple[FoundDate, ...]) -> bool:
@@ -117,13 +140,14 @@ def far_claims(seen: Seen) -> Iterator[Claim]:
         and _is_open(block)
         and _DIGIT.search(block.text)
         if len(found := find_dates(block.text, locale=seen.language, today=seen.today)) == 1
-        and _is_line_of(block, found)
+        and (_is_line_of(block, found) or _is_stamp(block.text, found[0]))
         and found[0].parsed.precision is not Precision.YEAR
     ]
     for index, one in lines:
         text = seen.blocks[index].text
         sole = len({line.parsed.value[:10] for _, line in lines}) == 1
-        named = one.role is not DateRole.UNSAID or _DATE_WORDS.search(" ".join(seen.blocks[index].words[:_NEAR]))
+        words = " ".join(seen.blocks[index].words[:_NEAR])
+        named = one.role is not DateRole.UNSAID or _DATE_WORDS.search(words) or _is_stamp(text, one)
         if named and (sole or one.role is DateRole.PUBLISHED):
             yield from _date_claims(text, one, 0.3 if sole else 0.2, seen=seen)
 

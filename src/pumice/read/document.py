@@ -64,8 +64,11 @@ def to_document(capture: Capture, page: Page, house: House) -> Document:
     blocks, repairs = _without_empty(normal.blocks, changes)
     if not any(count_letters(block.text) for block in blocks):
         raise InputFault(Cause.EMPTY, f"{capture.url} holds no text; pages that only JavaScript fills cannot be read")
+    order = house.profile.day_order if house.profile else None
     claims = _mend_claims(
-        claims_from_plain(capture, blocks) if soup is None else claims_from_html(soup, capture, blocks)
+        claims_from_plain(capture, blocks, order=order)
+        if soup is None
+        else claims_from_html(soup, capture, blocks, order=order)
     )
     found = {*flags, *mended.flags, *normal.flags, *(("undecodable-bytes",) if page.bad_bytes else ())}
     return Document(_source(capture, page), language, blocks, claims, repairs, flags=tuple(sorted(found)))

@@ -47,7 +47,7 @@ class Element:
     Attributes:
         name: tag name.
         words: class and id words, and itemprop and rel values, lower case.
-        properties: itemprop values.
+        properties: itemprop values, and RDFa's property values without their prefix.
         attributes: those of the attributes that can hold a value.
         text: its text, white space collapsed; empty where it is too long to be metadata.
         scope: itemprop of the nearest enclosing item, or "".
@@ -165,7 +165,9 @@ def _is_telling(name: str, attributes: Mapping[str, object]) -> bool:
         return True
     if name == "time" or (name == "a" and ("hreflang" in attributes or "author" in _words(attributes.get("rel")))):
         return True
-    return "itemprop" in attributes or ("id" in attributes and _is_telling_word(attributes["id"]))
+    if "itemprop" in attributes or ("property" in attributes and name != "meta"):
+        return True
+    return "id" in attributes and _is_telling_word(attributes["id"])
 
 
 @lru_cache(maxsize=16_384)
@@ -178,12 +180,17 @@ def _note_element(tag: Tag, facts: Facts) -> None:
     if len(facts.elements) >= _MOST:
         return
     attributes = tag.attrs
-    properties = frozenset(word.lower() for word in _words(attributes.get("itemprop")))
+    properties = frozenset(word.lower().rpartition(":")[2] for word in _stated(attributes))
     words = {word.lower() for key in ("class", "id", "rel") for word in _words(attributes.get(key))}
     values = {key: str(attributes[key])[:_LONGEST] for key in (*_ATTRIBUTES, "hreflang") if attributes.get(key)}
     facts.elements.append(
         Element(tag.name, frozenset(words) | properties, properties, values, _text_of(tag, _LONGEST_TEXT), _scope(tag))
     )
+
+
+def _stated(attributes: Mapping[str, object]) -> list[str]:
+    """What an element states: microdata's itemprop, RDFa's property."""
+    return _words(attributes.get("itemprop")) + _words(attributes.get("property"))
 
 
 def _scope(tag: Tag) -> str:

@@ -7,7 +7,8 @@ The rule of this package: a date is given when the text states it, and refused w
 read in two ways comes back as ambiguous with its alternatives.
 """
 
+from pumice.text.dates.order import clear_order, order_of
 from pumice.text.dates.reader import DateRole, FoundDate, find_dates, parse_date
 from pumice.text.dates.result import ParsedDate, Precision
 
-__all__ = ["DateRole", "FoundDate", "ParsedDate", "Precision", "find_dates", "parse_date"]
+__all__ = ["DateRole", "FoundDate", "ParsedDate", "Precision", "clear_order", "find_dates", "order_of", "parse_date"]
