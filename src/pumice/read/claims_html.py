@@ -24,8 +24,9 @@ from pumice.read.claims_labels import label_claims
 from pumice.read.claims_subtitle import subtitle_claims
 from pumice.read.claims_visible import far_claims, visible_claims
 from pumice.read.dating import settle_dates
-from pumice.read.facts import Facts, gather_facts
+from pumice.read.facts import Facts
 from pumice.read.headlines import weigh_headlines
+from pumice.read.html import gather_facts
 from pumice.read.main_article import main_articles
 from pumice.read.signatures import signature_claims
 
@@ -43,7 +44,7 @@ def claims_from_html(
 def claims_from_facts(
     facts: Facts, capture: Capture, blocks: Sequence[Block], *, order: DayOrder | None = None
 ) -> tuple[Claim, ...]:
-    """The same from facts that some other parser gathered."""
+    """The same from what was gathered before."""
     seen = Seen(capture, facts, tuple(blocks))
     articles = main_articles(seen)
     claims = [

@@ -10,15 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup, Tag
-
 from pumice.errors import Cause, InputFault
 from pumice.language import main_language
 from pumice.model import Block, Capture, Claim, Document, Field, House, Page, Repair, Repaired, Source
-from pumice.read.claims_html import claims_from_html
+from pumice.read.claims_html import claims_from_facts
 from pumice.read.claims_plain import claims_from_plain
 from pumice.read.decode import decode
-from pumice.read.html import cut_html, parse_html
+from pumice.read.facts import Facts
+from pumice.read.lanes import read_markup
 from pumice.read.plain import cut_plain
 from pumice.read.prescan import refuse_markup, refuse_payload
 from pumice.read.repair import repair
@@ -55,10 +54,9 @@ def to_document(capture: Capture, page: Page, house: House) -> Document:
     Raises:
         InputFault: the markup would choke a parser, or there is no text at all (empty).
     """
-    soup, cut, flags = _cut(capture, page, house)
+    cut, facts, flags = _cut(capture, page, house)
     mended = _change(cut, repair)
-    declared = _declared(soup)
-    language = _language(mended.blocks, declared)
+    language = _language(mended.blocks, facts.language if facts else None)
     normal = _change(mended.blocks, lambda text: normalise_typography(text, language=language))
     changes = (*mended.repairs, *normal.repairs)
     blocks, repairs = _without_empty(normal.blocks, changes)
@@ -67,8 +65,8 @@ def to_document(capture: Capture, page: Page, house: House) -> Document:
     order = house.profile.day_order if house.profile else None
     claims = _mend_claims(
         claims_from_plain(capture, blocks, order=order)
-        if soup is None
-        else claims_from_html(soup, capture, blocks, order=order)
+        if facts is None
+        else claims_from_facts(facts, capture, blocks, order=order)
     )
     found = {*flags, *mended.flags, *normal.flags, *(("undecodable-bytes",) if page.bad_bytes else ())}
     return Document(_source(capture, page), language, blocks, claims, repairs, flags=tuple(sorted(found)))
@@ -82,17 +80,11 @@ def is_markup(content_type: str | None, text: str) -> bool:
     return "html" in declared or bool(_MARKUP.search(text[:200_000]))
 
 
-def _cut(capture: Capture, page: Page, house: House) -> tuple[BeautifulSoup | None, list[Block], tuple[str, ...]]:
+def _cut(capture: Capture, page: Page, house: House) -> tuple[list[Block], Facts | None, tuple[str, ...]]:
     if not is_markup(capture.content_type, page.text):
-        return None, cut_plain(page.text), ()
+        return cut_plain(page.text), None, ()
     flags = refuse_markup(page.text, capture.url, house.limits)
-    soup = parse_html(page.text)
-    return soup, cut_html(soup), flags
-
-
-def _declared(soup: BeautifulSoup | None) -> str | None:
-    root = soup.find("html") if soup is not None else None
-    return str(root.get("lang") or "") or None if isinstance(root, Tag) else None
+    return *read_markup(page.text), flags
 
 
 def _language(blocks: Sequence[Block], declared: str | None) -> str | None:

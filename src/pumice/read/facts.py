@@ -1,17 +1,15 @@
 """What a page's markup states besides its text: title, meta, links, JSON-LD, and elements that look like metadata.
 
-A parser fills :class:`Facts` in one walk (:func:`gather_facts` over BeautifulSoup); everything after that works on the
-facts alone, so another parser needs no more than another gatherer.
+A parser fills :class:`Facts` in one walk: it asks of each element whether it :func:`is_telling`, and lets
+:func:`note` write down what it tells. Everything after that works on the facts alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
-
-from bs4 import BeautifulSoup, Tag
+from typing import Final, Protocol
 
 _MOST: Final = 400
 """Facts of one kind kept from one page; honest pages have far fewer."""
@@ -86,25 +84,47 @@ class Facts:
     cut: list[tuple[str, str]] = field(default_factory=list)
 
 
-def gather_facts(soup: BeautifulSoup) -> Facts:
-    """Walk the page once."""
-    facts = Facts()
-    for node in soup.descendants:
-        # Most elements of a page hold nothing to note; this loop sees them all, so it asks the cheap questions itself.
-        if isinstance(node, Tag) and (node.attrs or node.name == "title"):
-            _note(node, facts)
-    return facts
+class Node(Protocol):
+    """An element as some parser gives it; a BeautifulSoup ``Tag`` is one."""
+
+    @property
+    def name(self) -> str:
+        """In lower case."""
+
+    @property
+    def attrs(self) -> Mapping[str, object]:
+        """Its attributes; class may come split into words."""
+
+    @property
+    def string(self) -> str | None:
+        """Its text where it holds nothing else."""
+
+    @property
+    def stripped_strings(self) -> Iterator[str]:
+        """The texts inside, white space around them stripped, none empty."""
+
+    @property
+    def parents(self) -> Iterable[Node]:
+        """The elements around it, nearest first."""
+
+    def get_text(self) -> str:
+        """The texts inside, joined."""
 
 
-def _note(tag: Tag, facts: Facts) -> None:
-    name, attributes = tag.name, tag.attrs
-    if name in _HEAD:
-        _note_head(tag, facts)
-    if attributes and _is_telling(name, attributes):
-        _note_element(tag, facts)
+def is_telling(name: str, attributes: Mapping[str, object]) -> bool:
+    """Whether an element may state something; readers ask this of every element of the page."""
+    return name in _HEAD or _may_state(name, attributes)
 
 
-def _note_head(tag: Tag, facts: Facts) -> None:
+def note(node: Node, facts: Facts) -> None:
+    """Write down what an element states."""
+    if node.name in _HEAD:
+        _note_head(node, facts)
+    if node.attrs and _may_state(node.name, node.attrs):
+        _note_element(node, facts)
+
+
+def _note_head(tag: Node, facts: Facts) -> None:
     name, attributes = tag.name, tag.attrs
     if name == "meta":
         _note_meta(attributes, facts)
@@ -114,13 +134,13 @@ def _note_head(tag: Tag, facts: Facts) -> None:
         _note_script(tag, facts)
     elif name == "title" and not facts.title:
         _note_title(tag, facts)
-    elif name == "html":
+    elif name == "html" and not facts.language:
         facts.language = str(attributes.get("lang") or attributes.get("xml:lang") or "")[:40]
     elif name == "base" and not facts.base:
         facts.base = str(attributes.get("href") or "")[:_LONGEST]
 
 
-def _note_title(tag: Tag, facts: Facts) -> None:
+def _note_title(tag: Node, facts: Facts) -> None:
     facts.title = _text_of(tag, _LONGEST)
     if not facts.title and len(text := tag.get_text()) > _LONGEST:
         facts.cut.append(("title", text[:_CUT_SAMPLE]))
@@ -144,7 +164,7 @@ def _note_link(attributes: Mapping[str, object], facts: Facts) -> None:
         facts.links.append(Link(relations, address, language, str(attributes.get("type") or "").lower()))
 
 
-def _note_script(tag: Tag, facts: Facts) -> None:
+def _note_script(tag: Node, facts: Facts) -> None:
     if "ld+json" not in str(tag.attrs.get("type") or "").lower():
         return
     text = tag.string or ""
@@ -154,7 +174,7 @@ def _note_script(tag: Tag, facts: Facts) -> None:
         facts.cut.append(("json-ld", str(text[:_CUT_SAMPLE])))
 
 
-def _is_telling(name: str, attributes: Mapping[str, object]) -> bool:
+def _may_state(name: str, attributes: Mapping[str, object]) -> bool:
     # This runs for every element of the page, so it asks the cheap questions first.
     words = attributes.get("class")
     if isinstance(words, list):
@@ -176,7 +196,7 @@ def _is_telling_word(words: object) -> bool:
     return any(part in lowered for part in _TELLING)
 
 
-def _note_element(tag: Tag, facts: Facts) -> None:
+def _note_element(tag: Node, facts: Facts) -> None:
     if len(facts.elements) >= _MOST:
         return
     attributes = tag.attrs
@@ -193,7 +213,7 @@ def _stated(attributes: Mapping[str, object]) -> list[str]:
     return _words(attributes.get("itemprop")) + _words(attributes.get("property"))
 
 
-def _scope(tag: Tag) -> str:
+def _scope(tag: Node) -> str:
     if "itemprop" not in tag.attrs:
         return ""
     for parent in tag.parents:
@@ -204,7 +224,7 @@ def _scope(tag: Tag) -> str:
     return ""
 
 
-def _text_of(tag: Tag, longest: int) -> str:
+def _text_of(tag: Node, longest: int) -> str:
     """The element's text with white space collapsed, or "" if there is more than ``longest``."""
     pieces: list[str] = []
     length = 0

@@ -1,8 +1,8 @@
-"""HTML to blocks, with BeautifulSoup over lxml: the reference reader.
+"""HTML to blocks, with BeautifulSoup over lxml: the reference reader, and the careful lane.
 
 A block is the text between two block boundaries (block elements, br, hr). Start with :func:`cut_html`. The walk keeps
 its own stack, so no page can exhaust Python's; a page that only a machine would nest so deep is refused before
-(:mod:`pumice.read.prescan`).
+(:mod:`pumice.read.prescan`). Most pages are read by :mod:`pumice.read.html_fast`, with the same result.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
 from pumice.model import Block
+from pumice.read.facts import Facts, is_telling, note
 from pumice.read.html_cutter import Cutter
 from pumice.read.html_frames import Frame, join_path, root_frame, step
 from pumice.read.html_tags import LAYOUT_INSIDE_CELL
@@ -24,7 +25,12 @@ _XML_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*>")
 
 def parse_html(text: str) -> BeautifulSoup:
     """The page as a tree; an XML prologue is taken off, since the page is read as HTML whatever it claims to be."""
-    return BeautifulSoup(_XML_PROLOGUE.sub("", text, count=1), "lxml")
+    return BeautifulSoup(without_prologue(text), "lxml")
+
+
+def without_prologue(text: str) -> str:
+    """The page without the XML prologue that may stand before it."""
+    return _XML_PROLOGUE.sub("", text, count=1)
 
 
 def cut_html(soup: BeautifulSoup) -> list[Block]:
@@ -44,6 +50,16 @@ def cut_html(soup: BeautifulSoup) -> list[Block]:
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             cutter.add(str(node), frame)
     return cutter.blocks
+
+
+def gather_facts(soup: BeautifulSoup) -> Facts:
+    """What the page's markup states besides its text."""
+    facts = Facts()
+    for node in soup.descendants:
+        # Most elements of a page hold nothing to note; this loop sees them all, so it asks the cheap questions itself.
+        if isinstance(node, Tag) and (node.attrs or node.name == "title") and is_telling(node.name, node.attrs):
+            note(node, facts)
+    return facts
 
 
 def path_of(tag: Tag) -> str:

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pumice.model import Block, BlockKind
-from pumice.read.html_frames import Attributes, Frame, join_path, open_frame
-from pumice.read.html_tags import BLOCK, BREAK, MEDIA, NO_TEXT
+from pumice.read.html_frames import Attributes, Frame, all_words, home_path, open_frame
+from pumice.read.html_tags import trait_of
 
-_WHITE = re.compile(r"[ \t\n\r\f\x1c-\x1f]+")
-"""Markup's white space, and the separators that Python and no browser takes for white."""
+_WHITE = re.compile(r"[ \t\n\r\f\x1c-\x1f]{2,}|[\t\n\r\f\x1c-\x1f]")
+"""Markup's white space, and the separators that Python and no browser takes for white; a single space may stay."""
 _CELL = "\x1f"
 """Stands between two cells while a row is collected: a separator that is white space in any other text."""
 _CELL_SEPARATOR = " | "
-_CELLS = frozenset({"td", "th"})
 
 
 @dataclass(slots=True)
@@ -38,25 +37,29 @@ class Cutter:
     def enter(self, name: str, attributes: Attributes, parent: Frame, is_data_row: Callable[[], bool]) -> Frame | None:
         """Open an element; None where nothing inside it is text."""
         parent.counts[name] = parent.counts.get(name, 0) + 1
-        self.media += name in MEDIA
-        if name in BREAK:
+        trait = trait_of(name)
+        if trait.media:
+            self.media += 1
+        if trait.breaks:
             if parent.aside is None:
                 self.flush()
             return None
-        if name in NO_TEXT:
+        if trait.no_text:
             return None
-        frame = open_frame(name, attributes, parent, data_row=name == "tr" and is_data_row())
-        self._begin(frame, parent)
+        frame = open_frame(name, attributes, parent, data_row=trait.row and is_data_row())
+        if parent.aside is None:
+            self._begin(frame, parent)
         return frame
 
     def leave(self, frame: Frame) -> None:
         """Close an element."""
-        if frame.owns_aside and frame.aside:
+        if frame.aside is None:
+            if _bounds(frame, frame.in_row):
+                self.flush()
+        elif frame.owns_aside and frame.aside:
             text = tidy(" ".join(frame.aside), BlockKind.PARAGRAPH)
             if text:
                 self.asides.append(_block(text, frame))
-        elif frame.aside is None and _bounds(frame, frame.in_row):
-            self.flush()
 
     def add(self, text: str, frame: Frame) -> None:
         """Add text that stands directly inside an open element."""
@@ -68,11 +71,14 @@ class Cutter:
             self.link_pieces.append(text)
         if frame.strong:
             self.strong_pieces.append(text)
-        if text.strip():
-            self.owner = _outer(self.owner, frame)
+        if (self.owner is None or frame.depth < self.owner.depth) and not text.isspace():
+            # Of the elements that lent text to a block, the outermost describes it.
+            self.owner = frame
 
     def flush(self) -> None:
         """End the block before a boundary."""
+        if not self.pieces and not self.asides:
+            return
         owner = self.owner
         if owner is not None:
             text = _row("".join(self.pieces)) if owner.in_row else tidy("".join(self.pieces), owner.kind)
@@ -88,19 +94,20 @@ class Cutter:
         self.owner = None
 
     def _begin(self, frame: Frame, parent: Frame) -> None:
-        if parent.aside is not None:
-            return
         if _bounds(frame, parent.in_row):
             self.flush()
         elif parent.in_row:
-            self.pieces.append(_CELL if frame.name in _CELLS else "")
+            if frame.trait.cell:
+                self.pieces.append(_CELL)
         elif frame.hidden and not parent.hidden:
             frame.aside = []
             frame.owns_aside = True
-        self.links += frame.name == "a"
+        self.links += frame.trait.link
 
     def _finish(self, text: str, owner: Frame) -> Block:
         def length(pieces: list[str]) -> int:
+            if len(pieces) == len(self.pieces) and not owner.in_row:
+                return len(text)
             return min(len(text), len(tidy("".join(pieces), owner.kind))) if pieces else 0
 
         return _block(text, owner, (length(self.link_pieces), length(self.strong_pieces)), (self.links, self.media))
@@ -120,24 +127,20 @@ def _row(text: str) -> str:
 
 
 def _bounds(frame: Frame, in_row: bool) -> bool:  # noqa: FBT001 - whose row differs between opening and closing
-    return frame.name in BLOCK and not (in_row and frame.name in _CELLS)
-
-
-def _outer(owner: Frame | None, frame: Frame) -> Frame:
-    """Of the frames that lent text to a block, the outermost describes it."""
-    return frame if owner is None or len(frame.path) < len(owner.path) else owner
+    return frame.trait.bounds and not (in_row and frame.trait.cell)
 
 
 def _block(text: str, frame: Frame, characters: tuple[int, int] = (0, 0), counts: tuple[int, int] = (0, 0)) -> Block:
     return Block(
         text=text,
         kind=frame.kind,
-        path=join_path(frame.home),
+        path=home_path(frame),
         level=frame.level,
-        words=tuple(word for words in frame.words for word in words),
+        words=all_words(frame),
         link_characters=characters[0],
         language=frame.language,
         hidden=frame.hidden,
+        role=frame.role,
         links=counts[0],
         strong_characters=characters[1],
         media=counts[1],

@@ -1,17 +1,19 @@
 """What holds inside one open element: where it stands, its kind, its words, whether it is hidden.
 
-Both readers of HTML (:mod:`pumice.read.html`, :mod:`pumice.read.fast`) open frames here, so that they cannot differ in
-what they make of an element. Start with :func:`open_frame`.
+Both readers of HTML (:mod:`pumice.read.html`, :mod:`pumice.read.html_fast`) open frames here, so that they cannot
+differ in what they make of an element. Start with :func:`open_frame`. Few elements lend text to a block, so what only a
+block needs (path, words) is worked out when it is asked for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pumice.model import BlockKind
-from pumice.read.html_tags import BLOCK, HIDING_WORDS, INHERITED_BY_PARAGRAPH, KINDS, LISTS, STRONG
+from pumice.model import BlockKind, BlockRole
+from pumice.read.html_tags import HIDING_WORDS, INHERITED_BY_PARAGRAPH, Trait, trait_of
 
 Attributes = Mapping[str, "str | Sequence[str] | None"]
 """An element's attributes, names in lower case; class may come split into words."""
@@ -24,6 +26,7 @@ _WORD_ANCESTORS = 12
 _WORDS = 16
 """How many words one element lends."""
 _NAMING = ("class", "id", "role", "itemprop")
+_ONE_OF_A_KIND = frozenset({"html", "body"})
 
 
 @dataclass(slots=True)
@@ -32,88 +35,145 @@ class Frame:
 
     Attributes:
         name: the element's, in lower case; empty for the document.
-        path: steps from the root to it.
-        home: the path of the nearest block element.
+        trait: what is known of elements of this name.
+        parent: the frame around it; None for the document.
+        position: which of its parent's children of this name it is, from 1.
+        depth: how many elements are open, itself included.
+        attributes: the element's own.
         counts: how many children of each name were met so far.
+        role: what a site recipe says of everything inside.
         aside: texts of an inline element that the page hides, set apart from the block around it; else None.
         owns_aside: whether this element opened ``aside``.
     """
 
     name: str
-    path: tuple[str, ...]
-    home: tuple[str, ...]
-    counts: dict[str, int]
+    trait: Trait
+    parent: Frame | None
+    position: int
+    depth: int
+    attributes: Attributes
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     list_depth: int = 0
-    words: tuple[tuple[str, ...], ...] = ()
     language: str | None = None
     hidden: bool = False
     linked: bool = False
     strong: bool = False
     in_row: bool = False
     aside: list[str] | None = None
+    role: BlockRole | None = None
     owns_aside: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    known_path: str | None = None
+    known_words: tuple[str, ...] | None = None
 
 
 def root_frame() -> Frame:
     """The frame of the document itself."""
-    return Frame(name="", path=(), home=(), counts={})
+    return Frame("", trait_of(""), None, 1, 0, {}, known_path="", known_words=())
 
 
 def open_frame(name: str, attributes: Attributes, parent: Frame, *, data_row: bool) -> Frame:
     """The frame of an element; ``data_row`` tells whether it is a row of a table of data."""
-    position = parent.counts[name]
-    kind, level = _kind(name, parent, data_row=data_row)
-    path = (*parent.path[-_PATH_STEPS:], step(name, position))
-    list_depth = parent.list_depth + (name in LISTS)
+    trait = trait_of(name)
+    if data_row:
+        kind, level = BlockKind.TABLE_ROW, 0
+    elif trait.kind is not None:
+        kind, level = trait.kind, trait.level
+    elif trait.row:
+        kind, level = BlockKind.PARAGRAPH, 0
+    elif not trait.bounds or parent.in_row or (name == "p" and parent.kind in INHERITED_BY_PARAGRAPH):
+        kind, level = parent.kind, parent.level
+    else:
+        kind, level = BlockKind.PARAGRAPH, 0
+    list_depth = parent.list_depth + trait.listing
     return Frame(
-        name=name,
-        path=path,
-        home=path if name in BLOCK else parent.home,
-        counts={},
-        kind=kind,
-        level=list_depth if kind is BlockKind.LIST_ITEM else level,
-        list_depth=list_depth,
-        words=(_words(name, attributes), *parent.words[: _WORD_ANCESTORS - 1]),
-        language=_language(attributes) or parent.language,
-        hidden=parent.hidden or _is_hidden(name, attributes),
-        linked=parent.linked or name == "a",
-        strong=parent.strong or name in STRONG,
-        in_row=kind is BlockKind.TABLE_ROW and (name in {"tr", "td", "th"} or (parent.in_row and name not in BLOCK)),
-        aside=parent.aside,
+        name,
+        trait,
+        parent,
+        parent.counts[name],
+        parent.depth + 1,
+        attributes,
+        kind,
+        list_depth if kind is BlockKind.LIST_ITEM else level,
+        list_depth,
+        (_language(attributes) if attributes else None) or parent.language,
+        parent.hidden or trait.hiding or bool(attributes and is_hidden(attributes)),
+        parent.linked or trait.link,
+        parent.strong or trait.strong,
+        kind is BlockKind.TABLE_ROW and (data_row or trait.cell or (parent.in_row and trait.in_row)),
+        parent.aside,
+        parent.role,
     )
+
+
+def home_path(frame: Frame) -> str:
+    """The XPath of the nearest block element, or its end where it is very long."""
+    at = frame
+    while not at.trait.bounds and at.parent is not None:
+        at = at.parent
+    return _path(at)
+
+
+def all_words(frame: Frame) -> tuple[str, ...]:
+    """Class, id and role words of the element and its nearest ancestors, nearest first, lower case."""
+    found: list[str] = []
+    at: Frame | None = frame
+    for _ in range(_WORD_ANCESTORS):
+        if at is None:
+            break
+        if at.known_words is None:
+            at.known_words = _words(at.name, at.attributes)
+        found += at.known_words
+        at = at.parent
+    return tuple(found)
 
 
 def step(name: str, position: int) -> str:
     """One step of an XPath."""
-    return name if name in {"html", "body"} else f"{name}[{position}]"
+    return name if name in _ONE_OF_A_KIND else f"{name}[{position}]"
 
 
-def join_path(steps: tuple[str, ...]) -> str:
+def join_path(steps: Sequence[str]) -> str:
     """The XPath that steps make, or its end where it is very long."""
     return ("//" if len(steps) > _PATH_STEPS else "/") + "/".join(steps[-_PATH_STEPS:])
 
 
-def _kind(name: str, parent: Frame, *, data_row: bool) -> tuple[BlockKind, int]:
-    if name == "tr":
-        return (BlockKind.TABLE_ROW, 0) if data_row else (BlockKind.PARAGRAPH, 0)
-    if name in KINDS:
-        return KINDS[name], int(name[1]) if KINDS[name] is BlockKind.HEADING else 0
-    if name not in BLOCK or parent.in_row:
-        return parent.kind, parent.level
-    if name == "p" and parent.kind in INHERITED_BY_PARAGRAPH:
-        return parent.kind, parent.level
-    return BlockKind.PARAGRAPH, 0
+def _path(frame: Frame) -> str:
+    """The element's XPath. One that names its end only is not kept: all of them grow with the square of the depth."""
+    if frame.known_path is not None:
+        return frame.known_path or "/"
+    if frame.depth > _PATH_STEPS:
+        return _end_of_path(frame)
+    missing: list[Frame] = []
+    at = frame
+    while at.known_path is None and at.parent is not None:
+        missing.append(at)
+        at = at.parent
+    path = at.known_path or ""
+    for one in reversed(missing):
+        path = one.known_path = f"{path}/{step(one.name, one.position)}"
+    return path
+
+
+def _end_of_path(frame: Frame) -> str:
+    steps: list[str] = []
+    at = frame
+    while at.parent is not None and len(steps) <= _PATH_STEPS:
+        steps.append(step(at.name, at.position))
+        at = at.parent
+    return join_path(steps[::-1])
 
 
 def _words(name: str, attributes: Attributes) -> tuple[str, ...]:
-    found = [name]
+    if not attributes:
+        return (name,)
+    found = name
     for attribute in _NAMING:
         value = attributes.get(attribute)
         if value:
-            found.extend(value.split() if isinstance(value, str) else value)
-    return tuple(word.lower() for word in found[:_WORDS])
+            found += f" {value if isinstance(value, str) else ' '.join(value)}"
+    return tuple(found.lower().split()[:_WORDS])
 
 
 def _language(attributes: Attributes) -> str | None:
@@ -121,8 +181,9 @@ def _language(attributes: Attributes) -> str | None:
     return str(value).strip() or None if value else None
 
 
-def _is_hidden(name: str, attributes: Attributes) -> bool:
-    if name in {"noscript", "dialog"} or "hidden" in attributes or attributes.get("aria-hidden") == "true":
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether an element's own attributes hide it from readers."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
     if style and _HIDING_STYLE.search(str(style)):
@@ -130,5 +191,9 @@ def _is_hidden(name: str, attributes: Attributes) -> bool:
     classes = attributes.get("class")
     if not classes:
         return False
-    words = classes.split() if isinstance(classes, str) else classes
-    return not HIDING_WORDS.isdisjoint(word.lower() for word in words)
+    return _hides(classes if isinstance(classes, str) else " ".join(classes))
+
+
+@lru_cache(maxsize=4_096)
+def _hides(classes: str) -> bool:
+    return not HIDING_WORDS.isdisjoint(classes.lower().split())

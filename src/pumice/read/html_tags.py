@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pumice.model import BlockKind
@@ -58,3 +60,56 @@ LAYOUT_INSIDE_CELL: Final = frozenset(
     "p div table ul ol dl h1 h2 h3 h4 h5 h6 blockquote article section figure pre form br hr".split()
 )
 """What a cell of a data table does not hold; a row with such a cell is page layout, and its cells are cut apart."""
+
+OWN_STRINGS: Final = frozenset("script style template rt rp".split())
+"""Elements whose strings are no text of the elements around them: code, and readings beside ruby text."""
+
+CELLS: Final = frozenset({"td", "th"})
+HIDING_NAMES: Final = frozenset({"noscript", "dialog"})
+"""Elements that a browser does not show as they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What the tables above say of one element name, looked up at once.
+
+    Attributes:
+        kind: the kind it decides, if any; a row's is decided by its cells.
+        level: 1 to 6 for headings.
+        in_row: whether it stays part of the row of a table in which it stands.
+    """
+
+    bounds: bool
+    breaks: bool
+    media: bool
+    no_text: bool
+    strong: bool
+    link: bool
+    hiding: bool
+    listing: bool
+    cell: bool
+    row: bool
+    in_row: bool
+    kind: BlockKind | None
+    level: int
+
+
+@lru_cache(maxsize=1_000)
+def trait_of(name: str) -> Trait:
+    """What is known of an element by its name."""
+    kind = None if name == "tr" else KINDS.get(name)
+    return Trait(
+        bounds=name in BLOCK,
+        breaks=name in BREAK,
+        media=name in MEDIA,
+        no_text=name in NO_TEXT,
+        strong=name in STRONG,
+        link=name == "a",
+        hiding=name in HIDING_NAMES,
+        listing=name in LISTS,
+        cell=name in CELLS,
+        row=name == "tr",
+        in_row=name in CELLS or name not in BLOCK,
+        kind=kind,
+        level=int(name[1]) if kind is BlockKind.HEADING else 0,
+    )

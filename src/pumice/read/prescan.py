@@ -46,7 +46,8 @@ _RAW_END: Final = {
 } | {"": re.compile("-->")}
 """How each raw text ends; a comment has no name."""
 _RAW_OPEN: Final = re.compile(r"<(script|style|textarea|title)\b[^>]*>", re.IGNORECASE)
-_ENTITY_DECLARATION: Final = re.compile(r"<!ENTITY", re.IGNORECASE)
+_SWALLOWING: Final = (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in _RAW_END if name))
+"""How what may swallow the rest of a page begins and ends."""
 
 
 def refuse_payload(capture: Capture, limits: Limits) -> None:
@@ -85,8 +86,11 @@ def refuse_markup(text: str, url: str, limits: Limits) -> tuple[str, ...]:
     Raises:
         InputFault: too-deep, too-many-nodes, too-many-attributes or xml-forbidden.
     """
-    if _ENTITY_DECLARATION.search(text):
+    lowered = text.lower()
+    if "<!entity" in lowered:
         raise InputFault(Cause.XML_FORBIDDEN, f"{url} declares its own XML entities; they are never expanded")
+    if _is_small(text, limits) and _all_closes(lowered):
+        return ()
     markup = _without_raw_text(text)
     depth = deepest = nodes = 0
     for match in _TAG.finditer(markup):
@@ -103,6 +107,19 @@ def refuse_markup(text: str, url: str, limits: Limits) -> tuple[str, ...]:
     _refuse_over(Cause.TOO_DEEP, f"{url} nests {deepest} elements deep", deepest, limits.depth)
     _refuse_over(Cause.TOO_MANY_NODES, f"{url} has {nodes} tags", nodes, limits.nodes)
     return ("content-cut",) if _swallows(markup) else ()
+
+
+def _is_small(text: str, limits: Limits) -> bool:
+    """Whether no tag can be over a limit; true of nearly all pages, and told without looking at each tag."""
+    pieces = text.split("<")
+    return len(pieces) <= min(limits.nodes, limits.depth) and not any(
+        len(piece) > limits.attributes and piece.count("=") > limits.attributes for piece in pieces
+    )
+
+
+def _all_closes(lowered: str) -> bool:
+    """Whether the last of each thing that may swallow the rest is closed, and with it every one before."""
+    return all(lowered.rfind(opening) <= lowered.rfind(closing) for opening, closing in _SWALLOWING)
 
 
 def _without_raw_text(text: str) -> str:
