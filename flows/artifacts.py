@@ -1,22 +1,34 @@
-"""Tables for the run's page in the UI, in Markdown that page content cannot break out of."""
+"""What a run's page in the UI shows, in Markdown that page content cannot break out of. Start with :func:`run_page`."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
 
-from pumice.model import Counts
+from pumice.diff import Diff, Example, Mode
+from pumice.model import Counts, Outcome, Reason, Stage, Tally
+from pumice.store.folders import site_folder
+from pumice.store.records import Done
+from pumice.summary import Summary, largest
 
+COLUMNS = ("page", "language", "interface", "headline", "removed", "repaired", "status")
 MOST_ROWS = 200
 _LONGEST_CELL = 120
+_LONGEST_TEXT = 500
+_MOST_GROUPS = 50
+_MOST_FINDINGS = 6
 _MEANINGFUL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+")
 
 
-def cell(text: object) -> str:
+def cell(text: object, *, longest: int = _LONGEST_CELL) -> str:
     """Text for a table's cell: one line, bounded, and nothing in it means anything to Markdown or HTML."""
     plain = _INVISIBLE.sub(" ", "" if text is None else str(text)).strip()
-    shown = plain if len(plain) <= _LONGEST_CELL else plain[: _LONGEST_CELL - 1] + "…"
+    shown = plain if len(plain) <= longest else plain[: longest - 1] + "…"
     return _MEANINGFUL.sub(lambda found: f"&#{ord(found[0])};", shown)
 
 
@@ -33,3 +45,132 @@ def totals(counts: Counts) -> str:
     if counts.findings:
         parts.append(table(("finding", "number"), counts.findings.items()))
     return "\n\n".join(parts)
+
+
+def stages(counts: Counts) -> str:
+    """The stages by name: documents, time, and what each found."""
+    rows = [
+        (stage.value, tally.documents, f"{tally.seconds:.1f} s", findings_line(counts, stage) or "–")
+        for stage, tally in _stages(counts).items()
+    ]
+    return table(("stage", "documents", "time", "findings"), rows)
+
+
+def stage_lines(counts: Counts) -> list[str]:
+    """The same for the log, a line each."""
+    return [
+        f"{stage.value}: {tally.documents} documents, {tally.seconds:.1f} s; "
+        f"{findings_line(counts, stage) or 'nothing found'}"
+        for stage, tally in _stages(counts).items()
+    ]
+
+
+def findings_line(counts: Counts, stage: Stage) -> str:
+    """What one stage found, the most frequent first."""
+    found = Counter(counts.findings_of(stage)).most_common()
+    told = [f"{number} {name}" for name, number in found[:_MOST_FINDINGS]]
+    rest = sum(number for _, number in found[_MOST_FINDINGS:])
+    return ", ".join([*told, *([f"{rest} more"] if rest else [])])
+
+
+def run_page(title: str, counts: Counts, summary: Summary) -> str:
+    """One summary: the stages, every outcome, by language, site and reason, and what became of each page."""
+    parts = [f"## {title}", stages(counts), "### Outcomes", outcomes(summary, counts.withdrawn)]
+    parts += _groups("By language", "language", summary.languages)
+    parts += _groups("By site", "site", summary.sites)
+    if counts.findings:
+        rows = [(name, number, _meaning(name)) for name, number in Counter(counts.findings).most_common()]
+        parts += ["### By reason", table(("reason", "number", "what it means"), rows)]
+    rows_shown = (summary.changed + summary.unchanged)[:MOST_ROWS]
+    if rows_shown:
+        parts += ["### Pages", table(COLUMNS, map(row_of, rows_shown))]
+    if summary.inputs > len(rows_shown):
+        parts.append(f"and {summary.inputs - len(rows_shown)} more")
+    return "\n\n".join(parts)
+
+
+def diff_page(diff: Diff) -> str:
+    """What reprocessing changed or would change: articles by field and by reason, and the biggest differences."""
+    did = "changed" if diff.mode is Mode.PUBLISH else "would change; nothing was written"
+    parts = [f"## Reprocess: {diff.mode.value}", f"**{len(diff.changes)} articles {did}.**"]
+    if not diff.counts.inputs:
+        parts.append("No page fits the selection, so there was nothing to clean. Loosen a condition and try again.")
+    if diff.fields:
+        parts += ["### By field", table(("field", "articles"), diff.fields.items())]
+    if diff.reasons:
+        rows = [(name, number, _meaning(name)) for name, number in diff.reasons.items()]
+        parts += ["### By reason", table(("reason", "articles", "what it means"), rows)]
+    for example in diff.examples:
+        parts += [f"### {cell(example.field)} of {cell(example.url)}", _before_after(example)]
+    if diff.changes:
+        changes = [(one.url, one.change.value, ", ".join(one.fields)) for one in diff.changes[:MOST_ROWS]]
+        parts += ["### Articles", table(("page", "change", "fields"), changes)]
+    if len(diff.changes) > MOST_ROWS:
+        parts.append(f"and {len(diff.changes) - MOST_ROWS} more")
+    return "\n\n".join([*parts, "### Pages", stages(diff.counts), totals(diff.counts)])
+
+
+def _before_after(example: Example) -> str:
+    rows = [("before", example.before), ("after", example.after)]
+    lines = [f"| {name} | {cell(text, longest=_LONGEST_TEXT) or '–'} |" for name, text in rows]
+    return "\n".join(["| | |", "| --- | --- |", *lines])
+
+
+def outcomes(summary: Summary, withdrawn: int) -> str:
+    """Every outcome with its number; they add up to the inputs. Withdrawn articles are no inputs."""
+    rows: list[Sequence[object]] = [(outcome.value, summary.outcomes[outcome]) for outcome in Outcome]
+    rows.append(("together", summary.inputs))
+    shown = table(("outcome", "inputs"), rows)
+    return f"{shown}\n\n{withdrawn} articles were withdrawn." if withdrawn else shown
+
+
+def row_of(done: Done) -> tuple[object, ...]:
+    """One line of the run's table, in the order of :data:`COLUMNS`."""
+    status = f"{done.status.value}: {done.cause}" if done.cause else done.status.value
+    page = done.url or done.raw_path
+    return (page, done.language, done.interface, done.headline, done.removed, done.repaired, status)
+
+
+def review_table(rows: Iterable[Done], data: Path) -> str:
+    """Articles that a person should look at, each with a link to its page of the report."""
+    head = "| article | language | headline | evidence |\n| --- | --- | --- | --- |"
+    lines = (
+        f"| {cell(row.url)} | {cell(row.language)} | {cell(row.headline)} | {report_link(row, data)} |" for row in rows
+    )
+    return "\n".join([head, *lines])
+
+
+def quarantine_table(rows: Iterable[Done]) -> str:
+    """Inputs that could not be normalised, with their cause and where their bytes lie."""
+    shown = ((row.url or "–", row.cause, row.raw_path or "–") for row in rows)
+    return table(("page", "cause", "bytes as received"), shown)
+
+
+def report_link(row: Done, data: Path) -> str:
+    """A link to an article's page of the report, where it is served; else the file's place."""
+    if row.article_id is None:
+        return "–"
+    place = f"articles/{site_folder(row.url)}/{row.article_id}.html"
+    base = os.environ.get("PUMICE_REPORT_URL")
+    return f"[open]({base.rstrip('/')}/{quote(place)})" if base else cell(data / "report" / place, longest=400)
+
+
+def _stages(counts: Counts) -> Mapping[Stage, Tally]:
+    return {stage: counts.stages[stage] for stage in Stage if stage in counts.stages}
+
+
+def _groups(title: str, name: str, groups: Mapping[str, Counter[Outcome]]) -> list[str]:
+    if not groups:
+        return []
+    met = [outcome for outcome in Outcome if any(outcome in counter for counter in groups.values())]
+    head = (name, "inputs", *(outcome.value for outcome in met))
+    rows = [
+        (group, counter.total(), *(counter[outcome] or "–" for outcome in met))
+        for group, counter in largest(groups, _MOST_GROUPS)
+    ]
+    more = f"\n\nand {len(groups) - _MOST_GROUPS} more" if len(groups) > _MOST_GROUPS else ""
+    return [f"### {title}", table(head, rows) + more]
+
+
+def _meaning(name: str) -> str:
+    return Reason(name).sentence if name in set(Reason) else ""

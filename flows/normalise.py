@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flows import home
 
@@ -11,13 +10,14 @@ from flows import home
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 
-from flows.artifacts import MOST_ROWS, table, totals
+from flows.artifacts import quarantine_table, review_table, run_page
+from flows.lives import AnotherIsAtWorkError, cleaning_alone, under_way
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
-from pumice.model import Counts, Outcome
+from flows.shards import carry_out
+from flows.telling import tell_of_crash, tell_of_failure
+from pumice.model import Counts
 from pumice.normalise import Shard, close_run, normalise_shard, open_run, plan_shards, run_rows
-from pumice.store.records import Done
-
-COLUMNS = ("page", "language", "interface", "headline", "removed", "repaired", "status")
+from pumice.summary import Summary, summarise
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +42,42 @@ def clean_shard(shard: Shard, run: str) -> Counts:
     return normalise_shard(shard, data=home.data_folder(), run=run, settings=home.settings_in_force())
 
 
-@flow(name="normalise")
+@flow(name="normalise", on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
 def normalise() -> RunReport:
     """Clean every capture in data/raw that is new, or whose rules have changed, and publish its article to data/clean.
 
     What is unchanged is left alone. Inputs that cannot be normalised go to data/quarantine with their cause and do not
-    fail the run; a full disk or a damaged data folder does.
+    fail the run; a full disk or a damaged data folder does. Cancelled or killed, the run leaves whole articles only,
+    and the next one goes on from there.
     """
+    try:
+        with under_way(), cleaning_alone():
+            return _normalise()
+    except AnotherIsAtWorkError as other:
+        # Prefect makes a returned state the run's own.
+        return other.to_state()  # type: ignore[return-value]
+
+
+def _normalise() -> RunReport:
     data = home.data_folder()
     run = open_run(data)
     shards = plan_shards(data, home.settings_in_force().run.shard_size)
-    counts = sum((clean_shard(shard, run) for shard in shards), Counts())
+    counts = carry_out(shards, lambda shard: clean_shard(shard, run), run)
     close_run(data, run)
-    create_markdown_artifact(
-        markdown=_describe(RunReport(run, counts), data), key="normalise", description="What became of each page"
-    )
+    show_run(f"Run {run}", counts, summarise(run_rows(data, run)), key="normalise")
     return RunReport(run, counts)
 
 
-def row_of(done: Done) -> tuple[object, ...]:
-    """One line of the run's table, in the order of :data:`COLUMNS`."""
-    status = f"{done.status.value}: {done.cause}" if done.cause else done.status.value
-    page = done.url or done.raw_path
-    return (page, done.language, done.interface, done.headline, done.removed, done.repaired, status)
-
-
-def _describe(report: RunReport, data: Path) -> str:
-    rows, more = _worth_showing(data, report.run)
-    parts = [f"## Run {report.run}", totals(report.counts)]
-    if rows:
-        parts += ["### Pages", table(COLUMNS, map(row_of, rows))]
-    if more:
-        parts.append(f"and {more} more")
-    return "\n\n".join(parts)
-
-
-def _worth_showing(data: Path, run: str) -> tuple[list[Done], int]:
-    """The first pages that something became of, then those that nothing did; and how many are left out."""
-    changed: list[Done] = []
-    same: list[Done] = []
-    total = 0
-    for done in run_rows(data, run):
-        total += 1
-        kind = same if done.status is Outcome.UNCHANGED else changed
-        if len(kind) < MOST_ROWS:
-            kind.append(done)
-    rows = (changed + same)[:MOST_ROWS]
-    return rows, total - len(rows)
+def show_run(title: str, counts: Counts, summary: Summary, *, key: str) -> None:
+    """The run's artifacts: one summary, and a table each for what a person should look at."""
+    create_markdown_artifact(
+        run_page(title, counts, summary), key=key, description="Stages, outcomes, and what became of each page"
+    )
+    if summary.review:
+        create_markdown_artifact(
+            review_table(summary.review, home.data_folder()), key="review", description="Articles to look at"
+        )
+    if summary.quarantined:
+        create_markdown_artifact(
+            quarantine_table(summary.quarantined), key="quarantine", description="What could not be normalised, and why"
+        )

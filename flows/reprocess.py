@@ -2,96 +2,119 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Any, Literal
 
 from flows import home
 
 # isort: split
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
-from pydantic import BaseModel, ConfigDict, Field
+from prefect.states import Failed
 
-from flows.artifacts import MOST_ROWS, table, totals
+from flows.artifacts import diff_page
+from flows.lives import cleaning_alone, current_run, under_way
+from flows.normalise import show_run
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
-from pumice.diff import Diff
-from pumice.reprocess import reprocess as clean_again
+from flows.selection import Selection, read_selection
+from flows.shards import carry_out, follow
+from flows.telling import tell_of_crash, tell_of_failure
+from pumice.diff import Diff, Mode
+from pumice.errors import UsageError
+from pumice.fetch.sources import find_source
+from pumice.model import Counts
+from pumice.normalise import close_run, open_run, run_rows
+from pumice.reprocess import Part, changes_of, count_selected, plan_parts, publish_part, rehearse_selection
 from pumice.selection import Selection as Chosen
-
-_Line = Annotated[str, Field(min_length=1, max_length=2000)]
-
-
-class Selection(BaseModel):
-    """Which captures are cleaned again: those that fit every condition that is given; all if none is."""
-
-    model_config = ConfigDict(title="Selection", extra="forbid")
-
-    sites: list[_Line] = Field(
-        default_factory=list,
-        title="Sites",
-        description="Hosts, as the folders of data/clean are named. Empty means all.",
-        max_length=1000,
-        examples=[["press.example.org"]],
-        json_schema_extra={"position": 0},
-    )
-    addresses: list[_Line] = Field(
-        default_factory=list,
-        title="Addresses",
-        description="Addresses of pages; * stands for any characters. Empty means all.",
-        max_length=1000,
-        examples=[["https://press.example.org/2026/*"]],
-        json_schema_extra={"position": 1},
-    )
-    limit: int | None = Field(
-        default=None,
-        title="Limit",
-        description="At most so many captures. Empty means no limit.",
-        ge=1,
-        le=10_000_000,
-        json_schema_extra={"position": 2},
-    )
-
-    def to_chosen(self) -> Chosen:
-        """The same, as the job knows it."""
-        return Chosen(tuple(self.sites), tuple(self.addresses), self.limit)
-
+from pumice.store.folders import site_folder
+from pumice.store.runs import run_id_of
+from pumice.summary import summarise
 
 _EVERYTHING = Selection()
 
 
 @task(
-    name="clean again",
-    description="Cleans the selection with today's rules; publishes the result, or only compares it.",
+    name="rehearse",
+    description="Cleans the selection with today's rules and compares the result with what is published.",
+)
+def rehearse(chosen: Chosen) -> Diff:
+    """Compare, and write nothing."""
+    data, settings = home.data_folder(), home.settings_in_force()
+    with follow(count_selected(chosen, data=data, settings=settings)) as on_done:
+        return rehearse_selection(chosen, data=data, settings=settings, on_done=on_done)
+
+
+@task(
+    name="clean a part again",
+    description="Cleans some captures again and publishes what changes; doing it again finishes what was cut short.",
+    task_run_name="clean part {part.number} again",
     retries=len(WAITS),
     retry_delay_seconds=WAITS,
     retry_jitter_factor=JITTER,
     retry_condition_fn=another_run_holds_the_lock,
 )
-def clean_selection(selection: Selection, mode: Literal["dry-run", "publish"]) -> Diff:
-    """Clean the selection."""
-    return clean_again(selection.to_chosen(), data=home.data_folder(), mode=mode, settings=home.settings_in_force())
+def clean_part_again(part: Part, run: str) -> Counts:
+    """Clean and publish one part."""
+    return publish_part(part, data=home.data_folder(), run=run, settings=home.settings_in_force())
 
 
-@flow(name="reprocess")
+@flow(name="reprocess", validate_parameters=False, on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
 def reprocess(selection: Selection = _EVERYTHING, mode: Literal["dry-run", "publish"] = "dry-run") -> Diff:
     """Clean pages again that were scraped before, with the rules of today.
 
-    A dry run writes nothing and shows what would change; publishing does just that.
+    **A dry run writes nothing** and shows what would change: how many articles, by field and by reason, and the
+    biggest differences before and after. **Publishing** does just that. It can be cancelled at any time; retried, it
+    goes on with what it had not done yet.
 
     Args:
-        selection: which pages
+        selection: which pages; those that fit every condition that is given
         mode: dry-run shows what would change, publish does it
     """
-    diff = clean_selection(selection, mode)
-    create_markdown_artifact(
-        markdown=_describe(diff), key="reprocess", description="What changes, and what became of each page"
-    )
+    try:
+        chosen = _read(selection)
+        with under_way():
+            return _rehearse(chosen) if _read_mode(mode) is Mode.DRY_RUN else _publish(chosen)
+    except UsageError as error:
+        # Prefect makes a returned state the run's own, without a traceback that would explain nothing.
+        return Failed(message=str(error), data=error)  # type: ignore[return-value]
+
+
+def _read(given: Selection | dict[str, Any] | None) -> Chosen:
+    selection = read_selection(given)
+    sources = [find_source(name, home.sources_file()) for name in selection.sources]
+    hosts = {site_folder(address) for source in sources for address in (*source.start, *source.feeds, *source.sitemaps)}
+    return selection.to_chosen(tuple(sorted(hosts)))
+
+
+def _read_mode(mode: str) -> Mode:
+    if mode not in set(Mode):
+        raise UsageError(
+            f"mode is {mode!r}; expected dry-run, which shows what would change, or publish, which does it"
+        )
+    return Mode(mode)
+
+
+def _rehearse(chosen: Chosen) -> Diff:
+    diff = rehearse(chosen)
+    create_markdown_artifact(diff_page(diff), key="reprocess", description="What would change; nothing was written")
     return diff
 
 
-def _describe(diff: Diff) -> str:
-    did = "was published" if diff.mode == "publish" else "would change; nothing was written"
-    parts = [f"## Reprocess ({diff.mode.value})", f"{len(diff.changes)} articles: what {did}.", totals(diff.counts)]
-    if diff.changes:
-        rows = [(one.url, one.change.value, ", ".join(one.fields)) for one in diff.changes[:MOST_ROWS]]
-        parts += ["### Articles", table(("page", "change", "fields"), rows)]
-    return "\n\n".join(parts)
+def _publish(chosen: Chosen) -> Diff:
+    data, settings = home.data_folder(), home.settings_in_force()
+    flow_run = current_run()
+    # Of the flow run's own id: retried, it is the same run, and leaves out what it has done already.
+    run = run_id_of(flow_run.created, flow_run.id.hex)
+    with cleaning_alone():
+        parts = plan_parts(chosen, data=data, settings=settings, run=run)
+        open_run(data, run)
+        counts = carry_out(parts, lambda part: clean_part_again(part, run), run)
+        close_run(data, run)
+    rows = tuple(run_rows(data, run))
+    diff = Diff(Mode.PUBLISH, Counts.of(row.status for row in rows) + _besides(counts), changes_of(data, run), rows)
+    create_markdown_artifact(diff_page(diff), key="reprocess", description="What was published")
+    show_run(f"Run {run}", diff.counts, summarise(rows), key="reprocess-pages")
+    return diff
+
+
+def _besides(counts: Counts) -> Counts:
+    return Counts(0, {}, counts.findings, counts.withdrawn, counts.stages)

@@ -70,9 +70,9 @@ def normalise(
     return counts
 
 
-def open_run(data: Path) -> str:
-    """Begin a run and give its name; also finishes what a killed run left."""
-    folders, run = Folders(Path(data)), new_run_id()
+def open_run(data: Path, run: str | None = None) -> str:
+    """Begin a run, or resume one by its name, and give the name; also finishes what a killed run left."""
+    folders, run = Folders(Path(data)), run or new_run_id()
     with open_ledger(folders.ledger) as ledger:
         begin_run(folders, ledger, run)
     return run

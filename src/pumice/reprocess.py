@@ -77,11 +77,13 @@ def rehearse_selection(selection: Selection, *, data: Path, settings: Settings, 
         EnvironmentFault: there is no ledger, or it cannot be read.
     """
     folders = Folders(Path(data))
-    articles: Mapping[str, str] = {}
-    if selection.stages:
-        with open_copy(folders.ledger) as ledger:
-            articles = _articles(list(select(ledger, selection, Today(folders, Cleaner(folders, settings)))))
+    articles = _articles(_look_up(selection, folders, settings)) if selection.stages else {}
     return rehearse(selection, _shop(folders, settings, Part(0, (), frozenset(selection.stages), articles)), on_done)
+
+
+def count_selected(selection: Selection, *, data: Path, settings: Settings) -> int:
+    """How many captures fit the selection now; nothing is written."""
+    return len(_look_up(selection, Folders(Path(data)), settings))
 
 
 def plan_parts(selection: Selection, *, data: Path, settings: Settings, run: str = "") -> list[Part]:
@@ -136,6 +138,11 @@ def _publish_part(part: Part, shop: Shop, run: str, on_done: OnDone | None) -> C
 def _inputs(part: Part, shop: Shop) -> Iterator[Input]:
     limits = shop.settings.to_limits()
     return (read_input(shop.folders.raw, raw_path, limits=limits) for raw_path in part.raw_paths)
+
+
+def _look_up(selection: Selection, folders: Folders, settings: Settings) -> list[Candidate]:
+    with open_copy(folders.ledger) as ledger:
+        return list(select(ledger, selection, Today(folders, Cleaner(folders, settings))))
 
 
 def _cut(candidates: Iterator[Candidate], selection: Selection, size: int) -> Iterator[Part]:

@@ -12,12 +12,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pumice.errors import SettingsError
 from pumice.model import KEEPING, Limits, PageType, Policy, Reason
+from pumice.text.schedules import Schedule, TimeZone
 
 _PREFIX = "PUMICE_"
 _DEFAULTS = Policy()
@@ -78,6 +79,23 @@ class RunSettings(_Section):
     workers: int = Field(1, ge=1, le=64, description="processes that clean; publishing stays in one")
 
 
+class NotifySettings(_Section):
+    """Who is told of runs that need a person."""
+
+    webhook: str | None = Field(None, pattern=r"^https?://", description="address that gets a JSON object by POST")
+    command: tuple[str, ...] = Field((), description="program and arguments; reads the JSON object on standard input")
+    events: frozenset[Literal["failed", "crashed", "held"]] = frozenset({"failed", "crashed", "held"})
+
+
+class ScheduleSettings(_Section):
+    """When flows run that belong to no single source; a source's own schedule stands in sources.toml."""
+
+    timezone: TimeZone = Field("UTC", description="what the hours mean, e.g. Europe/Berlin")
+    normalise: Schedule | None = Field(None, description="five fields of cron; None for by hand only")
+    learn: Schedule | None = Field(None, description="the same")
+    report: Schedule | None = Field(None, description="the same")
+
+
 class Settings(_Section):
     """Everything that is in force."""
 
@@ -85,6 +103,8 @@ class Settings(_Section):
     limits: LimitSettings = LimitSettings()
     fetch: FetchSettings = FetchSettings()
     run: RunSettings = RunSettings()
+    notify: NotifySettings = NotifySettings()
+    schedule: ScheduleSettings = ScheduleSettings()
 
     @property
     def version(self) -> str:

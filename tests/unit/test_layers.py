@@ -26,6 +26,8 @@ ROWS = (
         "reprocess",
         "rehearse",
         "selection",
+        "summary",
+        "notify",
         "takeover",
         "diff",
         "learn",

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pumice.errors import InputFault, SettingsError
 from pumice.fetch.addresses import parse_url
 from pumice.language.tags import normalise_tag
+from pumice.text.schedules import Schedule, TimeZone
 
 _ENTRY = re.compile(r"\s*\[\[\s*source\s*\]\]")
 
@@ -39,24 +37,6 @@ def _check_tag(tag: str) -> str:
     if known is None:
         raise ValueError("expected a BCP 47 tag such as en, pt-BR or sr-Latn")
     return known
-
-
-def _check_schedule(schedule: str) -> str:
-    try:
-        next(CronSim(schedule, datetime.now(UTC)))
-    except (CronSimError, StopIteration) as error:
-        raise ValueError(f"{str(error) or 'never comes'}; expected five fields of cron, e.g. 0 6 * * 1-5") from error
-    return schedule
-
-
-def _check_timezone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError, caught below
-        raise ValueError("expected a name such as Europe/Berlin or UTC") from error
-    except KeyError as error:
-        raise ValueError("no such zone; expected a name such as Europe/Berlin or UTC") from error
-    return name
 
 
 _Address = Annotated[str, AfterValidator(_check_address)]
@@ -94,8 +74,8 @@ class Source(BaseModel):
     delay_seconds: Annotated[float | None, Field(ge=0)] = None
     per_host: Annotated[int | None, Field(ge=1, le=8)] = None
     most_pages: Annotated[int, Field(ge=1)] = 1000
-    schedule: Annotated[str, AfterValidator(_check_schedule)] | None = None
-    timezone: Annotated[str, AfterValidator(_check_timezone)] = "UTC"
+    schedule: Schedule | None = None
+    timezone: TimeZone = "UTC"
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:

@@ -1,6 +1,7 @@
 """Locks that the kernel releases when their holder ends, however it ends.
 
-One lock guards data/raw against two writers that reorganise it, one guards publishing; both are held per batch.
+One lock guards data/raw against two writers that reorganise it, one guards publishing; both are held per batch. A third
+is held by flows for as long as they clean, so that two do not clean the same pages at once.
 Start with :func:`hold`.
 """
 
@@ -30,6 +31,7 @@ class Lock(StrEnum):
 
     RAW = "raw"
     PUBLISH = "publish"
+    CLEANING = "cleaning"
 
 
 @contextmanager

@@ -27,6 +27,11 @@ def new_run_id() -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
+def run_id_of(began: datetime | None, name: str) -> str:
+    """A name for a run that somebody else has named already: the same name for the same, so that it can be resumed."""
+    return f"{began or datetime.now(UTC):%Y%m%dT%H%M%SZ}-{name[:12]}"
+
+
 def begin_run(folders: Folders, ledger: Ledger, run: str) -> None:
     """Finish what a killed run left, see that the schema is in place, and enter the run.
 
