@@ -13,12 +13,14 @@ from typing import Final
 from pumice.errors import StoreError
 from pumice.model import Finding
 from pumice.store.check_articles import Check, check_articles
+from pumice.store.check_beside import check_beside
+from pumice.store.check_feed import check_state
 from pumice.store.check_ledger import check_ledger
 from pumice.store.check_raw import check_raw
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 
-CHECKS: Final[tuple[Check, ...]] = (check_ledger, check_raw, check_articles)
+CHECKS: Final[tuple[Check, ...]] = (check_ledger, check_raw, check_articles, check_beside, check_state)
 """Everything that is looked at, in the order of the report."""
 
 

@@ -33,6 +33,7 @@ ROWS = (
         "learn",
         "doctor",
         "withdraw",
+        "mend",
         "report",
         "__init__",
     ),

@@ -102,9 +102,15 @@ def explain(
 
 
 @app.command()
-def doctor(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
+def doctor(
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what ledger and raw bytes allow.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Show the settings in force and what is wrong in DATA; exit status 1 if anything is."""
-    _exit(run_doctor(_options(data, settings, as_json)))
+    _exit(run_doctor(_options(data, settings, as_json), "repair" if repair else "examine"))
 
 
 def main() -> None:

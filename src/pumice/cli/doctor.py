@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from pumice.cli.jobs import JobOptions
 from pumice.cli.terminal import Exit, console, safe
 from pumice.doctor import examine
+from pumice.mend import Mended, mend
 from pumice.model import Finding
 from pumice.settings import Settings
 
@@ -18,40 +19,53 @@ _SHOWN: Final = 20
 """So many findings of one kind a person reads; the rest is counted. JSON has them all."""
 
 
-def run_doctor(options: JobOptions) -> Exit:
+def run_doctor(options: JobOptions, what: Literal["examine", "repair"]) -> Exit:
     """``pumice doctor``."""
-    findings = list(examine(options.data))
+    if what == "repair":
+        result = mend(options.data, settings=options.settings)
+    else:
+        result = Mended((), tuple(examine(options.data)))
     if options.as_json:
         content = {
             "settings": options.settings.model_dump(mode="json"),
-            "findings": [asdict(finding) for finding in findings],
+            "findings": [asdict(finding) for finding in result.left],
+            "mended": [asdict(finding) for finding in result.mended],
         }
         console().out(json.dumps(content, ensure_ascii=False, indent=2), highlight=False)
     else:
         _print_settings(options.settings)
-        _print_findings(findings)
-    return Exit.FINDINGS if findings else Exit.OK
+        _print_result(result)
+    return Exit.FINDINGS if result.left else Exit.OK
 
 
 def _print_settings(settings: Settings) -> None:
-    console().print("Settings in force (those that differ from the defaults are marked *)", style="bold")
+    console().print("Settings in force; * differs from the default", style="bold")
     defaults = Settings().model_dump(mode="json")
     for section, values in settings.model_dump(mode="json").items():
-        shown = (
-            f"{'*' if value != defaults[section][key] else ''}{key} = {json.dumps(value)}"
-            for key, value in values.items()
-        )
-        console().print(f"  [{section}] " + ", ".join(map(safe, shown)), markup=False)
+        for key, value in values.items():
+            mark = "*" if value != defaults[section][key] else " "
+            console().print(f" {mark} {section}.{key} = {safe(json.dumps(value))}", markup=False, overflow="fold")
+
+
+def _print_result(result: Mended) -> None:
+    console().print()
+    if result.mended:
+        console().print(f"Mended: {len(result.mended)}", style="bold green")
+        _print_findings(result.mended)
+    if result.left:
+        console().print(f"Wrong in the data folder: {len(result.left)}", style="bold red")
+        _print_findings(result.left)
+        for advice in sorted({finding.mend for finding in result.left}):
+            console().print(f"→ {safe(advice)}", markup=False)
+    else:
+        console().print("Nothing is wrong in the data folder.", style="green")
 
 
 def _print_findings(findings: Iterable[Finding]) -> None:
-    by_fault = sorted(findings, key=lambda finding: (finding.place.partition("/")[0], finding.fault))
-    if not by_fault:
-        console().print("Nothing is wrong in the data folder.", style="green")
-    for fault, group in groupby(by_fault, key=lambda finding: finding.fault):
+    in_order = sorted(findings, key=lambda finding: (finding.fault, finding.place))
+    for fault, group in groupby(in_order, key=lambda finding: finding.fault):
         same = list(group)
-        console().print(f"{fault} ({len(same)}): {safe(same[0].mend)}", style="bold red", markup=False)
         for finding in same[:_SHOWN]:
-            console().print(f"  {safe(finding.place)}: {safe(finding.explanation)}", markup=False)
+            console().print(f"  {fault}: {safe(finding.place)}: {safe(finding.explanation)}", markup=False)
         if len(same) > _SHOWN:
-            console().print(f"  ... and {len(same) - _SHOWN} more; --json has them all")
+            console().print(f"  ... and {len(same) - _SHOWN} more of {fault}; --json has them all", markup=False)

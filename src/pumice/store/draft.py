@@ -67,16 +67,21 @@ class Draft:
         """What stands in the place of an article that was withdrawn just now: no content, only what became of it."""
         if self.after is not None or not self.sequence:
             return None
-        members = {
-            "id": Path(self.path).stem,
-            "path": self.path,
-            "change": self.ending.change.value,
-            "cause": self.ending.cause,
-            "supersededBy": self.ending.superseded_by,
-            "sequence": self.sequence,
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        }
-        return (json.dumps(members, indent=2) + "\n").encode()
+        return tombstone_json(self.path, self.ending, self.sequence)
+
+
+def tombstone_json(path: str, ending: Ending, sequence: int) -> bytes:
+    """What stands in the place of an article: what became of it, when, and its line in the feed."""
+    members = {
+        "id": Path(path).stem,
+        "path": path,
+        "change": ending.change.value,
+        "cause": ending.cause,
+        "supersededBy": ending.superseded_by,
+        "sequence": sequence,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    return (json.dumps(members, indent=2) + "\n").encode()
 
 
 def with_aliases(article: Article, shown_at: str, aliases: tuple[str, ...]) -> Article:

@@ -41,6 +41,11 @@ class Folders:
         return self.data / "quarantine"
 
     @property
+    def found(self) -> Path:
+        """What the doctor put aside, a folder for each time, at the places where it lay."""
+        return self.data / "found"
+
+    @property
     def locks(self) -> Path:
         """The lock files."""
         return self.data / "locks"

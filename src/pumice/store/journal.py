@@ -43,6 +43,18 @@ class Journal:
         found = self._connection.execute("SELECT line FROM changes WHERE run = ? ORDER BY sequence", (run,))
         return (row[0] for row in found)
 
+    def last_run(self) -> str | None:
+        """The last run that changed anything and whose lines are still there."""
+        row = self._connection.execute(
+            "SELECT run FROM changes WHERE run != '' ORDER BY sequence DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def last_line_of(self, article_id: str) -> str | None:
+        """The last line about an article, or None where there is none any more; reads the feed from its end."""
+        found = self._connection.execute("SELECT line FROM changes ORDER BY sequence DESC")
+        return next((row[0] for row in found if f'"id": "{article_id}"' in row[0]), None)
+
     def compact(self, horizon: int, line: str) -> list[str]:
         """Let one line stand for all up to a number; returns the runs that have no line any more."""
         before = "SELECT DISTINCT run FROM changes WHERE sequence <= ?"

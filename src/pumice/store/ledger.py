@@ -24,6 +24,7 @@ from pumice.store.ledger_file import damaged, prepare
 from pumice.store.records import Done, Entry, Treated
 
 _WAIT_SECONDS = 60.0
+_PAGE = 500
 _DONE = "url, status, raw_path, article_id, cause, language, interface, headline, removed, repaired"
 _ENTRY_COLUMNS = tuple(column.name for column in fields(Entry))
 _ENTRY = ", ".join(_ENTRY_COLUMNS)
@@ -160,6 +161,14 @@ class Ledger:
             (raw_path, Outcome.QUARANTINED, Outcome.FAILED),
         )
 
+    def has_fault(self, raw_path: str) -> bool:
+        """Whether the file at this raw path could not be normalised."""
+        found = self._connection.execute(
+            "SELECT 1 FROM captures WHERE raw_path = ? AND outcome IN (?, ?)",
+            (raw_path, Outcome.QUARANTINED, Outcome.FAILED),
+        )
+        return found.fetchone() is not None
+
     def candidates(self) -> Iterator[Candidate]:
         """Every capture whose bytes are kept, sorted by raw path."""
         return (Candidate(*row) for row in self._connection.execute(CANDIDATES))
@@ -189,8 +198,12 @@ class Ledger:
         return self._entries("body = ? AND scope = ? AND sha256 != '' ORDER BY id", body, scope)
 
     def entries(self) -> Iterator[Entry]:
-        """Every published article, by id."""
-        return self._entries("sha256 != '' ORDER BY id")
+        """Every published article, by id; what is entered meanwhile may be among them."""
+        return self._paged("sha256 != ''")
+
+    def ended(self) -> Iterator[Entry]:
+        """Every article that was published once and is not now, by id; as :meth:`entries`."""
+        return self._paged("sha256 = ''")
 
     def count_articles(self) -> int:
         """How many articles are published now."""
@@ -220,6 +233,13 @@ class Ledger:
             "SELECT address FROM addresses WHERE article_id = ? AND how = 'captured' ORDER BY address", (article_id,)
         )
         return tuple(row[0] for row in found)
+
+    def _paged(self, where: str) -> Iterator[Entry]:
+        # An open query would hold on to its moment: what is asked in between would be answered from then.
+        last = ""
+        while page := list(self._entries(f"{where} AND id > ? ORDER BY id LIMIT {_PAGE}", last)):
+            last = page[-1].id
+            yield from page
 
     def _entries(self, where: str, *values: str) -> Iterator[Entry]:
         found = self._connection.execute(f"SELECT {_ENTRY} FROM articles WHERE {where}", values)  # noqa: S608

@@ -29,6 +29,8 @@ CREATE TABLE IF NOT EXISTS captures (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS captures_by_run ON captures (run);
 CREATE INDEX IF NOT EXISTS captures_by_url ON captures (url);
+CREATE INDEX IF NOT EXISTS captures_by_raw ON captures (raw_path);
+CREATE INDEX IF NOT EXISTS captures_by_article ON captures (article_id);
 
 -- One row per article ever published; sha256 is empty once it is withdrawn.
 CREATE TABLE IF NOT EXISTS articles (

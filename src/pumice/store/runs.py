@@ -64,6 +64,16 @@ def finish_run(folders: Folders, ledger: Ledger, run: str) -> None:
         _close(folders, ledger, run)
 
 
+def mend_state(folders: Folders, ledger: Ledger) -> None:
+    """Write the schema, the last run's manifest and current.json anew; needs the publishing lock."""
+    _write_schema(folders)
+    run = ledger.journal.last_run()
+    ended = datetime.now(UTC).isoformat(timespec="seconds")
+    if run is not None:
+        write_stream(folders.manifest(run), _manifest(ledger, run, ended))
+    write_file(folders.current, _current(ledger, run or "", f"manifests/{run}.json" if run else ""))
+
+
 def _close(folders: Folders, ledger: Ledger, run: str) -> None:
     first = next(ledger.journal.changes_of(run), None)
     ended = datetime.now(UTC).isoformat(timespec="seconds")

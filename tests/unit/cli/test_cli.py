@@ -123,3 +123,20 @@ def test_reprocess_dry_run_writes_nothing(project: Path):
     assert result.returncode == 0, result.stderr
     assert "0 articles would change." in result.stdout
     assert state() == before
+
+
+def test_doctor_names_and_mends(project: Path):
+    """Exit status 1 with findings, 0 once they are mended; JSON has the settings in force as well."""
+    pumice("normalise", cwd=project)
+    assert pumice("doctor", cwd=project).returncode == 0
+    (article,) = (project / "data" / "clean" / "press.example.org").glob("*.json")
+    whole = article.read_bytes()
+    article.write_bytes(whole[:50])
+    result = pumice("doctor", "--json", cwd=project)
+    answer = json.loads(result.stdout)
+    assert (result.returncode, [finding["fault"] for finding in answer["findings"]]) == (1, ["torn"])
+    assert answer["settings"]["run"]["batch_size"] == 32
+    result = pumice("doctor", "--repair", cwd=project)
+    assert result.returncode == 0, result.stdout
+    assert "Mended: 1" in result.stdout
+    assert article.read_bytes() == whole
