@@ -27,7 +27,7 @@ from pumice.scrape import scrape as scrape_pages
 )
 def fetch_pages(plan: ScrapePlan) -> ScrapeReport:
     """Fetch what was planned."""
-    return scrape_pages(plan.addresses, data=home.data_folder(), settings=plan.settings)
+    return scrape_pages(plan, data=home.data_folder())
 
 
 @flow(name="scrape")

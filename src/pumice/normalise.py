@@ -23,7 +23,8 @@ from pumice.store.keep import raw_path_of, write_capture
 from pumice.store.ledger import Known, Ledger, open_ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.publish import publish
-from pumice.store.raw import Input, RawReader, Unreadable, decode_path, list_raw, read_input
+from pumice.store.raw import Input, RawReader, Unreadable, list_raw, read_input
+from pumice.store.raw_paths import file_of, split_record
 from pumice.store.records import Done, Treated
 from pumice.store.runs import begin_run, finish_run, new_run_id
 from pumice.treat import Cleaner, found_in
@@ -154,8 +155,9 @@ class Work:
     def _keep(self, capture: Capture) -> Capture:
         """The capture with its bytes in data/raw: everything as received, first."""
         if capture.raw_path is not None:
-            path = self._folders.data / decode_path(capture.raw_path)
-            if path.is_file() and path.stat().st_size == len(capture.body):
+            path = file_of(capture.raw_path, self._folders.data)
+            is_record = split_record(capture.raw_path) is not None
+            if path.is_file() and (is_record or path.stat().st_size == len(capture.body)):
                 return capture
         path = write_capture(self._folders.raw, capture)
         return replace(capture, raw_path=raw_path_of(path, self._folders.raw))

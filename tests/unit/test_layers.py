@@ -11,7 +11,7 @@ SRC = Path(__file__).parents[2] / "src" / "pumice"
 
 ROWS = (
     ("model", "errors"),
-    ("text", "language", "claims"),
+    ("text", "language", "claims", "coding"),
     ("read", "mark", "write"),
     ("fetch", "store"),
     ("pipeline",),

@@ -10,7 +10,7 @@ import pytest
 from pumice.errors import Cause, SettingsError, StoreError, UsageError
 from pumice.fetch.sources import load_sources
 from pumice.model import Outcome
-from pumice.scrape import Scraped, plan_scrape, scrape
+from pumice.scrape import Scraped, ScrapePlan, plan_scrape, scrape
 from pumice.settings import Settings, load_settings
 from pumice.store.raw import read_raw
 from tests.unit.fetch.rude_server import RudeServer, page, running_server
@@ -34,9 +34,8 @@ def test_every_address_has_one_outcome(server: RudeServer, settings: Settings, t
     """Stored, listed twice, missing and unfit addresses add up to what was asked for."""
     good = server.on("/good", page("<p>Вечер</p>".encode()))
     told: list[Scraped] = []
-    report = scrape(
-        [good, server.url("/gone"), good, "ftp://example.org/"], data=tmp_path, settings=settings, on_done=told.append
-    )
+    plan = ScrapePlan((good, server.url("/gone"), good, "ftp://example.org/"), settings)
+    report = scrape(plan, data=tmp_path, on_done=told.append)
     outcomes = [Outcome.PUBLISHED, Outcome.FAILED, Outcome.DUPLICATE, Outcome.FAILED]
     assert [one.outcome for one in report.pages] == outcomes
     assert [failure.cause for failure in report.failures] == [Cause.HTTP_STATUS, Cause.BLOCKED_SCHEME]
@@ -48,17 +47,17 @@ def test_every_address_has_one_outcome(server: RudeServer, settings: Settings, t
 def test_a_page_lies_in_raw_as_received(server: RudeServer, settings: Settings, tmp_path: Path):
     """What was stored can be read back with its address and headers."""
     url = server.on("/", page(b"<p>\xcf\xf0\xe8\xe2\xe5\xf2</p>", Content_Type="text/html; charset=windows-1251"))
-    (stored,) = scrape([url], data=tmp_path, settings=settings).pages
+    (stored,) = scrape(ScrapePlan((url,), settings), data=tmp_path).pages
     (capture,) = read_raw(tmp_path / "raw")
-    assert stored.path is not None
-    assert stored.path.read_bytes() == capture.body == b"<p>\xcf\xf0\xe8\xe2\xe5\xf2</p>"
+    assert stored.raw_path == capture.raw_path
+    assert capture.body == b"<p>\xcf\xf0\xe8\xe2\xe5\xf2</p>"
     assert (capture.url, capture.content_type) == (url, "text/html; charset=windows-1251")
 
 
 def test_an_unchanged_page_is_not_stored_twice(server: RudeServer, settings: Settings, tmp_path: Path):
     """The second run finds the same bytes and leaves the folder alone; a changed page is kept beside the first."""
     url = server.on("/", page(b"<p>one</p>"), page(b"<p>one</p>"), page(b"<p>two</p>"))
-    outcomes = [scrape([url], data=tmp_path, settings=settings).pages[0].outcome for _ in range(3)]
+    outcomes = [scrape(ScrapePlan((url,), settings), data=tmp_path).pages[0].outcome for _ in range(3)]
     assert outcomes == [Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.PUBLISHED]
     assert sorted(capture.body for capture in read_raw(tmp_path / "raw")) == [b"<p>one</p>", b"<p>two</p>"]
 
@@ -67,7 +66,7 @@ def test_an_environment_fault_stops_the_run(server: RudeServer, settings: Settin
     """A data folder that cannot be written is no failure of the page."""
     (tmp_path / "raw").write_text("in the way")
     with pytest.raises(StoreError):
-        scrape([server.on("/", page())], data=tmp_path, settings=settings)
+        scrape(ScrapePlan((server.on("/", page()),), settings), data=tmp_path)
 
 
 SOURCES = """

@@ -70,13 +70,13 @@ def run_scrape(addresses: list[str], source: str | None, options: JobOptions) ->
         def note(page: Scraped) -> None:
             advance(page.url)
 
-        report = scrape(plan.addresses, data=options.data, settings=plan.settings, on_done=note)
+        report = scrape(plan, data=options.data, on_done=note)
     if options.as_json:
         pages = [
             {
                 "url": page.url,
                 "outcome": page.outcome.value,
-                "path": str(page.path) if page.path else None,
+                "rawPath": page.raw_path,
                 "cause": page.failure.cause.value if page.failure else None,
                 "message": page.failure.message if page.failure else None,
             }

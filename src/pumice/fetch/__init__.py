@@ -6,7 +6,16 @@ Where to start reading: :mod:`fetcher` (one page from address to capture), then 
 """
 
 from pumice.fetch.fetcher import Fetcher
-from pumice.fetch.results import Fetched, FetchFailure, Hop
+from pumice.fetch.results import Fetched, FetchFailure, Unmodified, Validators
 from pumice.fetch.rules import Allowance, FetchRules, parse_allowance
 
-__all__ = ["Allowance", "FetchFailure", "FetchRules", "Fetched", "Fetcher", "Hop", "parse_allowance"]
+__all__ = [
+    "Allowance",
+    "FetchFailure",
+    "FetchRules",
+    "Fetched",
+    "Fetcher",
+    "Unmodified",
+    "Validators",
+    "parse_allowance",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import httpcore2
@@ -17,7 +18,9 @@ import httpx2
 from pumice.errors import Cause, InputFault
 from pumice.fetch.addresses import parse_url
 from pumice.fetch.body import ACCEPT_ENCODING, BodyLimits, read_body
-from pumice.fetch.results import Hop, PassingFault, quote
+from pumice.fetch.results import PassingFault, quote
+from pumice.model import Exchange
+from pumice.model.exchange import Headers
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LONGEST_CONTENT_TYPE = 1_000
@@ -49,21 +52,24 @@ class Answer:
 
     Attributes:
         url: the address that answered.
-        status: HTTP status.
+        exchange: what went over the wire.
         headers: names in lower case, repeated headers joined with a comma.
         body: payload, content coding undone.
-        wire_bytes: size of the body as it came.
         hops: redirects on the way here.
         notes: what was odd but not fatal.
     """
 
     url: httpx2.URL
-    status: int
+    exchange: Exchange
     headers: Mapping[str, str]
     body: bytes = b""
-    wire_bytes: int = 0
-    hops: tuple[Hop, ...] = ()
+    hops: tuple[Exchange, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        return self.exchange.status
 
     @property
     def succeeded(self) -> bool:
@@ -88,7 +94,7 @@ async def ask(pool: httpcore2.AsyncConnectionPool, url: httpx2.URL, wanted: Want
     target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path or b"/")
     with _named_faults(url):
         async with pool.stream("GET", target, headers=list(wanted.headers.items()), extensions=extensions) as response:
-            answer = Answer(url, response.status, _join(response.headers))
+            answer = Answer(url, _to_exchange(url, wanted, response), _join(response.headers))
             return await _read(answer, response, wanted) if answer.succeeded else answer
 
 
@@ -101,7 +107,26 @@ async def _read(answer: Answer, response: httpcore2.Response, wanted: Wanted) ->
             f"{answer.url} announces {length} bytes; fetch.max_wire_bytes allows {wanted.limits.wire}",
         )
     body = await read_body(response.aiter_stream(), answer.headers.get("content-encoding"), limits=wanted.limits)
-    return replace(answer, body=body.payload, wire_bytes=body.wire_bytes)
+    return replace(answer, body=body.payload, exchange=replace(answer.exchange, payload=body.wire))
+
+
+def _to_exchange(url: httpx2.URL, wanted: Wanted, response: httpcore2.Response) -> Exchange:
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream is not None else None
+    return Exchange(
+        str(url),
+        datetime.now(UTC),
+        tuple(wanted.headers.items()),
+        response.status,
+        bytes(response.extensions.get("reason_phrase", b"")).decode("latin-1"),
+        _to_headers(response.headers),
+        peer=str(peer[0]) if peer else None,
+        protocol=bytes(response.extensions.get("http_version", b"HTTP/1.1")).decode("latin-1"),
+    )
+
+
+def _to_headers(raw: list[tuple[bytes, bytes]]) -> Headers:
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in raw)
 
 
 def _check_type(answer: Answer, types: frozenset[str] | None) -> None:
@@ -131,12 +156,12 @@ async def follow(start: httpx2.URL, visit: Callable[[httpx2.URL], Awaitable[Answ
     Raises:
         InputFault: redirect-loop, too-many-redirects, bad-redirect, or what the address or the visit raises.
     """
-    url, hops = start, list[Hop]()
+    url, hops = start, list[Exchange]()
     while True:
         answer = await visit(url)
         if answer.status not in _REDIRECTS:
             return replace(answer, hops=tuple(hops))
-        hops.append(Hop(str(url), answer.status))
+        hops.append(answer.exchange)
         url = _next(answer)
         if str(url) in {hop.url for hop in hops}:
             raise InputFault(Cause.REDIRECT_LOOP, f"{start} leads back to {url} after {len(hops)} redirects")

@@ -23,11 +23,11 @@ from pumice.fetch.body import BodyLimits
 from pumice.fetch.dial import CheckedBackend
 from pumice.fetch.exchange import PAGE_TYPES, Answer, Wanted, ask, follow, request_headers
 from pumice.fetch.politeness import Deadline, Turnstile
-from pumice.fetch.results import Fetched, FetchFailure, PassingFault
+from pumice.fetch.results import Fetched, FetchFailure, PassingFault, StatusFault, Unmodified, Validators
 from pumice.fetch.retry_after import parse_retry_after
 from pumice.fetch.robots import MAX_BYTES, Robots, RobotsCache
 from pumice.fetch.rules import FetchRules
-from pumice.model import Capture
+from pumice.model import Capture, Visit
 
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.1"
 _ACCEPT_ROBOTS = "text/plain, */*;q=0.1"
@@ -38,7 +38,7 @@ _WIRE_SLACK = 2
 
 
 class Fetcher:
-    """Fetches pages, each ending in a :class:`Fetched` or a :class:`FetchFailure`; nothing of the web's makes it raise.
+    """Fetches pages, each ending in one of the classes of :mod:`results`; nothing of the web's makes it raise.
 
     One fetcher serves one run: it remembers turns, parked hosts and robots.txt. Use it as
     ``async with Fetcher(rules) as fetcher: await fetcher.fetch(url)``, from as many tasks as you like.
@@ -63,21 +63,28 @@ class Fetcher:
     ) -> None:
         await self._pool.aclose()
 
-    async def fetch(self, url: str) -> Fetched | FetchFailure:
-        """Get one page."""
+    async def fetch(self, url: str, known: Validators | None = None) -> Fetched | Unmodified | FetchFailure:
+        """Get one page; if it is known, ask its server only for what has changed."""
         now = asyncio.get_running_loop().time
         began = now()
         try:
-            answer = await self._get_page(parse_url(url))
+            answer = await self._get_page(parse_url(url), known)
         except InputFault as fault:
-            return FetchFailure(url, fault.cause, fault.message)
-        return Fetched(url, _to_capture(answer), answer.hops, answer.wire_bytes, now() - began)
+            return self._to_failure(url, fault, now() - began)
+        visit = Visit(url, (*answer.hops, answer.exchange), now() - began, answer.notes)
+        return Unmodified(visit) if answer.status == HTTPStatus.NOT_MODIFIED else Fetched(_to_capture(answer), visit)
 
-    async def _get_page(self, url: httpx2.URL) -> Answer:
+    def _to_failure(self, url: str, fault: InputFault, seconds: float) -> FetchFailure:
+        status = fault.status if isinstance(fault, StatusFault) else None
+        limited = fault.cause is Cause.RATE_LIMITED
+        parked = self._turnstile.parked_seconds(host_of(parse_url(url))) if limited else 0.0
+        return FetchFailure(url, fault.cause, fault.message, status, parked, seconds)
+
+    async def _get_page(self, url: httpx2.URL, known: Validators | None) -> Answer:
         deadline = Deadline(self._rules.deadline_seconds)
 
         async def attempt() -> Answer:
-            answer = await follow(url, lambda hop: self._visit(hop, deadline), most=self._rules.max_redirects)
+            answer = await follow(url, lambda hop: self._visit(hop, deadline, known), most=self._rules.max_redirects)
             return self._judge(answer)
 
         async with deadline.running():
@@ -88,12 +95,12 @@ class Fetcher:
                     self._turnstile.park(host_of(url), seconds=self._rules.retry_after_seconds)
                 raise
 
-    async def _visit(self, url: httpx2.URL, deadline: Deadline) -> Answer:
+    async def _visit(self, url: httpx2.URL, deadline: Deadline, known: Validators | None) -> Answer:
         async with deadline.paused():
             robots = await self._robots.of(url) if self._rules.robots else Robots()
         robots.check(url, token=self._rules.token)
         async with self._turnstile.slot(host_of(url), deadline, delay=robots.delay_seconds):
-            answer = await ask(self._pool, url, self._wanted_page(url))
+            answer = await ask(self._pool, url, self._wanted_page(url, known))
         return replace(answer, notes=(robots.note,)) if robots.note else answer
 
     async def _get_robots(self, url: httpx2.URL) -> Answer:
@@ -127,7 +134,8 @@ class Fetcher:
         return await caller(_when_to_retry, attempt)
 
     def _judge(self, answer: Answer) -> Answer:
-        if answer.succeeded and answer.body:
+        is_asked_for = any(name.startswith("If-") for name, _ in answer.exchange.request)
+        if (answer.succeeded and answer.body) or (answer.status == HTTPStatus.NOT_MODIFIED and is_asked_for):
             return answer
         if answer.succeeded:
             raise InputFault(Cause.EMPTY, f"{answer.url} answers {answer.status} with nothing in it")
@@ -139,7 +147,7 @@ class Fetcher:
         message = f"{answer.url} answers with HTTP status {answer.status}"
         retry_after = answer.headers.get("retry-after")
         if not limited and not _is_server_error(answer.status):
-            return InputFault(cause, message)
+            return StatusFault(cause, message, status=answer.status)
         if retry_after is None:
             return PassingFault(cause, message)
         return self._obey_retry_after(answer, PassingFault(cause, message), retry_after)
@@ -156,8 +164,9 @@ class Fetcher:
             fault.cause, f"{fault.message} and asks for a longer pause than is waited for; run again later"
         )
 
-    def _wanted_page(self, url: httpx2.URL) -> Wanted:
+    def _wanted_page(self, url: httpx2.URL, known: Validators | None) -> Wanted:
         headers = request_headers(url, user_agent=self._rules.user_agent, accept=_ACCEPT_PAGE)
+        headers |= known.headers_for(str(url)) if known else {}
         limits = BodyLimits(self._rules.max_wire_bytes, self._rules.max_decoded_bytes)
         return Wanted(headers, limits, self._rules.read_timeout_seconds, PAGE_TYPES)
 
@@ -184,6 +193,6 @@ def _to_capture(answer: Answer) -> Capture:
         body=answer.body,
         headers=answer.headers,
         status=answer.status,
-        fetched_at=datetime.now(UTC),
+        fetched_at=answer.exchange.at,
         notes=answer.notes + notes,
     )

@@ -119,6 +119,10 @@ class Turnstile:
         door = self._host(host)
         door.parked_until = asyncio.get_running_loop().time() + min(seconds, self._rules.park_seconds)
 
+    def parked_seconds(self, host: str) -> float:
+        """How long this host is still left alone."""
+        return max(0.0, self._host(host).parked_until - asyncio.get_running_loop().time())
+
     def _host(self, host: str) -> _Host:
         return self._hosts.setdefault(host, _Host(asyncio.Semaphore(self._rules.per_host)))
 

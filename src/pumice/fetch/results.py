@@ -6,17 +6,29 @@ import re
 from dataclasses import dataclass
 
 from pumice.errors import Cause, InputFault
-from pumice.model import Capture
+from pumice.model import Capture, Exchange, Visit
 
 _LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
-    """One redirect that was followed: the address that gave it, and its status."""
+class Validators:
+    """What a server gave with a page to ask later whether it has changed.
+
+    Attributes:
+        url: the address that gave them; no other is asked with them.
+        etag: the ETag header, or None.
+        last_modified: the Last-Modified header, or None.
+    """
 
     url: str
-    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers_for(self, url: str) -> dict[str, str]:
+        """The request headers that make a request to this address conditional."""
+        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in named.items() if value and url == self.url}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +36,28 @@ class Fetched:
     """A page that arrived.
 
     Attributes:
-        requested: the address that was asked for; ``capture.url`` is the one that answered.
-        capture: the payload.
-        hops: the redirects on the way, in order.
-        wire_bytes: size of the body as it came over the wire.
-        seconds: time taken, waiting in the queue included.
+        capture: the payload; its url is the one that answered.
+        visit: what went over the wire.
     """
 
-    requested: str
     capture: Capture
-    hops: tuple[Hop, ...]
-    wire_bytes: int
-    seconds: float
+    visit: Visit
+
+    @property
+    def hops(self) -> tuple[Exchange, ...]:
+        """The redirects on the way, in order."""
+        return self.visit.exchanges[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmodified:
+    """A page that is as it was, says its server.
+
+    Attributes:
+        visit: what went over the wire: headers only.
+    """
+
+    visit: Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +68,25 @@ class FetchFailure:
         url: the address that was asked for.
         cause: the stable word for why.
         message: what arrived, what was expected, what to do.
+        status: the HTTP status, where that is why.
+        parked_seconds: how long its host is left alone from now on.
+        seconds: time taken, waiting in the queue included.
     """
 
     url: str
     cause: Cause
     message: str
+    status: int | None = None
+    parked_seconds: float = 0.0
+    seconds: float = 0.0
+
+
+class StatusFault(InputFault):
+    """An HTTP status that is no page's, and will not pass."""
+
+    def __init__(self, cause: Cause, message: str, *, status: int) -> None:
+        super().__init__(cause, message)
+        self.status = status
 
 
 class PassingFault(InputFault):

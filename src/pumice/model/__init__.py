@@ -1,9 +1,9 @@
 """The vocabulary: every type that flows through pumice, in the order in which it appears.
 
-Where to start reading: :mod:`capture` (bytes as received), :mod:`document` (blocks, repairs, claims), :mod:`marks`
-(what was found, with its reason), :mod:`article` (the public record), :mod:`outcome` (what became of each input),
-:mod:`stage` (how people name the steps), :mod:`profile` (what recurs on a site), :mod:`finding` (what is wrong in a
-data folder).
+Where to start reading: :mod:`exchange` (what went over the wire), :mod:`capture` (bytes as received), :mod:`document`
+(blocks, repairs, claims), :mod:`marks` (what was found, with its reason), :mod:`article` (the public record),
+:mod:`outcome` (what became of each input), :mod:`stage` (how people name the steps), :mod:`profile` (what recurs on a
+site), :mod:`finding` (what is wrong in a data folder).
 
 All are frozen, slotted dataclasses without behaviour beyond their own invariants. They import nothing of pumice but
 its errors.
@@ -27,6 +27,7 @@ from pumice.model.article import (
 )
 from pumice.model.capture import Capture, Evidence, Page
 from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
+from pumice.model.exchange import Exchange, Visit
 from pumice.model.finding import Finding
 from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
 from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
@@ -52,6 +53,7 @@ __all__ = [
     "DayOrder",
     "Document",
     "Evidence",
+    "Exchange",
     "Field",
     "Finding",
     "ForeignSpan",
@@ -83,4 +85,5 @@ __all__ = [
     "Tally",
     "Translation",
     "Versions",
+    "Visit",
 ]

@@ -10,7 +10,8 @@ from pumice.model import Capture
 from pumice.store.atomic import bring_to_disk, show, stage, temporary_name
 from pumice.store.folders import site_folder
 from pumice.store.identity import capture_id
-from pumice.store.raw import CONTENT_TYPES, SIDECAR_SUFFIX, encode_path
+from pumice.store.raw import CONTENT_TYPES, SIDECAR_SUFFIX
+from pumice.store.raw_paths import encode_path
 from pumice.store.sidecar import sidecar_json
 
 _DIGITS = 16

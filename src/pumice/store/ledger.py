@@ -19,6 +19,7 @@ from pumice.model import Outcome
 from pumice.store.atomic import make_folder
 from pumice.store.candidates import CANDIDATES, Candidate
 from pumice.store.endings import Endings
+from pumice.store.frontier import Frontier
 from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
 from pumice.store.records import Done, Entry, Treated
@@ -74,6 +75,7 @@ class Ledger:
         self._connection = connection
         self.journal = Journal(connection)
         self.endings = Endings(connection)
+        self.frontier = Frontier(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -79,3 +79,39 @@ CREATE TABLE IF NOT EXISTS gone (
     address TEXT PRIMARY KEY,
     at      TEXT NOT NULL     -- ISO 8601, UTC
 ) WITHOUT ROWID;
+
+-- The frontier: each address that the scraper asked for or means to ask for, and how that ended last time.
+CREATE TABLE IF NOT EXISTS frontier (
+    url      TEXT PRIMARY KEY, -- as it is asked for
+    source   TEXT NOT NULL,    -- of sources.toml; empty for addresses given by hand
+    state    TEXT NOT NULL,    -- due, done, parked, gone or moved
+    found    TEXT NOT NULL,    -- when it was first met; all times ISO 8601 in UTC
+    changed  TEXT,             -- when the page last changed, as feeds and sitemaps tell
+    asked    TEXT,             -- when it was last asked for
+    run      TEXT,             -- the scrape that did
+    tries    INTEGER NOT NULL, -- how often in a row its page was not there (404, 410)
+    until    TEXT,             -- parked until then
+    answerer TEXT,             -- the address that answered, redirects followed
+    cause    TEXT              -- why it failed last time; NULL if it did not
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS frontier_by_source ON frontier (source, state);
+CREATE INDEX IF NOT EXISTS frontier_by_run ON frontier (run);
+
+-- The newest answer of each address: what conditional requests and revisit records refer to.
+CREATE TABLE IF NOT EXISTS newest (
+    url           TEXT PRIMARY KEY, -- the address that answered
+    capture_id    TEXT NOT NULL,    -- empty for a feed or sitemap, which is no capture
+    raw_path      TEXT NOT NULL,    -- likewise
+    date          TEXT NOT NULL,    -- WARC-Date
+    digest        TEXT NOT NULL,    -- WARC-Payload-Digest
+    etag          TEXT,
+    last_modified TEXT
+) WITHOUT ROWID;
+
+-- One row per scrape; one that was killed is gone on with by the next one of the same plan.
+CREATE TABLE IF NOT EXISTS scrapes (
+    id      TEXT PRIMARY KEY,
+    plan    TEXT NOT NULL,    -- digest of what it was to fetch
+    started TEXT NOT NULL,
+    ended   TEXT
+) WITHOUT ROWID;

@@ -1,23 +1,37 @@
-"""Loose captures in data/raw: read one after the other in sorted order, never all in memory.
+"""What lies in data/raw, WARC records and loose files: read one after the other in sorted order, never all in memory.
 
 Start with :func:`read_raw` (captures only) or :func:`scan_raw`, which also yields an :class:`Unreadable` for each file
-that cannot be made a capture, so that nothing that lies there goes uncounted. :func:`pumice.store.keep.write_capture`
-is the other direction.
+or record that cannot be made a capture, so that nothing that lies there goes uncounted. The other direction is
+:mod:`pumice.store.warc_write` for what is fetched and :mod:`pumice.store.keep` for what is handed over.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from pumice.errors import Cause, InputFault, StoreError
 from pumice.model import Capture, Limits
+from pumice.store.raw_paths import decode_path, encode_path, is_warc, split_record
 from pumice.store.sidecar import MAX_SIDECAR_BYTES, Sidecar, parse_sidecar
+from pumice.store.warc_read import list_pages, read_page
+
+__all__ = [
+    "CONTENT_TYPES",
+    "SIDECAR_SUFFIX",
+    "Input",
+    "RawReader",
+    "Unreadable",
+    "decode_path",
+    "encode_path",
+    "list_raw",
+    "read_input",
+    "read_raw",
+    "scan_raw",
+]
 
 CONTENT_TYPES = {
     ".htm": "text/html",
@@ -25,14 +39,14 @@ CONTENT_TYPES = {
     ".txt": "text/plain",
     ".xhtml": "application/xhtml+xml",
 }
-"""What a loose file is when nothing says so, by the end of its name; files with other ends are no captures."""
+"""What a loose file is when nothing says so, by the end of its name; files with other ends are WARCs or no captures."""
 
 SIDECAR_SUFFIX = ".meta.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not be made a capture.
+    """A file or record that could not be made a capture.
 
     Attributes:
         raw_path: where it lies, relative to the data folder.
@@ -73,7 +87,7 @@ class RawReader:
 
 
 def read_raw(folder: Path) -> RawReader:
-    """The loose captures of a folder and its subfolders, sorted by path, read when they are asked for.
+    """The captures of a folder and its subfolders, sorted by path, read when they are asked for.
 
     Raises:
         StoreError: the folder itself does not exist or cannot be listed.
@@ -93,17 +107,25 @@ def scan_raw(folder: Path, *, limits: Limits | None = None) -> Iterator[Input]:
 
 
 def list_raw(folder: Path) -> Iterator[str]:
-    """Raw paths of everything that is named like a capture, sorted; no file is opened.
+    """Raw paths of everything that is named like a capture, sorted; WARCs are known by their index, else read.
 
     Links to folders are not followed, so no loop and no way out of the folder. A folder that is named like a page is
     listed too: someone expects a page there.
     """
-    return (encode_path(f"{folder.absolute().name}/{relative}") for relative in _walk(folder, ""))
+    for relative in _walk(folder, ""):
+        raw_path = encode_path(f"{folder.absolute().name}/{relative}")
+        if is_warc(relative):
+            yield from _list_records(folder, relative, raw_path)
+        else:
+            yield raw_path
 
 
 def read_input(folder: Path, raw_path: str, *, limits: Limits | None = None) -> Input:
     """One capture by its raw path (as :func:`list_raw` gives it), or why it is none."""
-    path = folder.absolute().parent / decode_path(raw_path)
+    record = split_record(raw_path)
+    path = folder.absolute().parent / decode_path(record[0] if record else raw_path)
+    if record or is_warc(path.name):
+        return _read_record(path, folder, raw_path, limits=limits)
     sidecar = Sidecar()
     try:
         sidecar = _find_sidecar(path, folder)
@@ -122,21 +144,32 @@ def read_input(folder: Path, raw_path: str, *, limits: Limits | None = None) -> 
     )
 
 
-def encode_path(path: str) -> str:
-    """A path as text that any file, database or terminal can hold: odd characters and ``%`` as %XX."""
-    return re.sub(r"%|[^ -~]", _quote_odd, path)
+def _list_records(folder: Path, relative: str, raw_path: str) -> Iterator[str]:
+    path = folder / relative
+    try:
+        _refuse_outside(path, folder)
+        yield from (f"{raw_path}#{offset}" for offset in list_pages(path))
+    except InputFault:
+        yield raw_path  # reading it names the fault
 
 
-def decode_path(path: str) -> str:
-    """The inverse of :func:`encode_path`."""
-    return os.fsdecode(unquote_to_bytes(path))
+def _read_record(path: Path, folder: Path, raw_path: str, *, limits: Limits | None) -> Input:
+    _, offset = split_record(raw_path) or (raw_path, 0)
+    try:
+        _refuse_outside(path, folder)
+        return read_page(path, offset, raw_path, limits=limits or Limits())
+    except InputFault as fault:
+        return Unreadable(raw_path, fault)
 
 
-def _quote_odd(match: re.Match[str]) -> str:
-    character = match.group()
-    if character.isprintable() and character != "%":
-        return character
-    return quote_from_bytes(os.fsencode(character), safe="")
+def _refuse_outside(path: Path, folder: Path) -> None:
+    name = encode_path(path.name)
+    try:
+        is_inside = path.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError) as error:  # RuntimeError is what a loop of links raises
+        raise InputFault(Cause.UNREADABLE, f"{name} cannot be read: {error}; mend or remove it") from error
+    if not is_inside:
+        raise InputFault(Cause.UNREADABLE, f"{name} is a link that leads out of the folder; put the file itself there")
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[str]:
@@ -145,7 +178,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[str]:
             continue
         relative = f"{prefix}{name}"
         is_folder = (folder / relative).is_dir() and not (folder / relative).is_symlink()
-        if Path(name).suffix.lower() in CONTENT_TYPES:
+        if Path(name).suffix.lower() in CONTENT_TYPES or is_warc(name):
             yield relative
         if is_folder:
             yield from _walk(folder, f"{relative}/")
@@ -174,11 +207,8 @@ def _read_sidecar(path: Path, folder: Path) -> bytes:
 
 def _read_bytes(path: Path, folder: Path, most: int) -> bytes:
     name = encode_path(path.name)
+    _refuse_outside(path, folder)
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            raise InputFault(
-                Cause.UNREADABLE, f"{name} is a link that leads out of the folder; put the file itself there"
-            )
         # Without O_NONBLOCK a named pipe would hold the run for ever.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             found = os.fstat(file.fileno())
@@ -187,8 +217,7 @@ def _read_bytes(path: Path, folder: Path, most: int) -> bytes:
                     Cause.UNREADABLE, f"{name} is no regular file; expected a page, remove it or rename it"
                 )
             body = file.read(most + 1) if found.st_size <= most else b""
-    except (OSError, RuntimeError) as error:
-        # RuntimeError is what a loop of links raises.
+    except OSError as error:
         raise InputFault(
             Cause.UNREADABLE, f"{name} cannot be read: {error}; mend its permissions or remove it"
         ) from error

@@ -17,6 +17,7 @@ from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.publish import recover
+from pumice.store.salvage import recover_raw
 from pumice.write.schema import schema_text
 
 MANIFEST_VERSION = 1
@@ -42,9 +43,10 @@ def begin_run(folders: Folders, ledger: Ledger, run: str) -> None:
     """
     if not run or not run.replace("-", "").replace("_", "").isalnum() or not run.isascii():
         raise UsageError(f"{run!r} is no name for a run; use letters, digits, - and _, or leave it to pumice")
+    for folder in (folders.raw, folders.clean):
+        make_folder(folder)
+    recover_raw(folders, ledger)
     with hold(folders, Lock.PUBLISH):
-        for folder in (folders.raw, folders.clean):
-            make_folder(folder)
         recover(folders, ledger)
         others = [other for other in ledger.unfinished_runs() if other != run]
         if others:

@@ -12,19 +12,19 @@ from dataclasses import replace
 import pytest
 
 from pumice.errors import Cause
-from pumice.fetch import Fetched, Fetcher, FetchFailure, FetchRules
+from pumice.fetch import Fetched, Fetcher, FetchFailure, FetchRules, Unmodified
 from tests.unit.fetch.rude_server import RudeServer, page
 
 
-def fetch(url: str, rules: FetchRules) -> Fetched | FetchFailure:
+def fetch(url: str, rules: FetchRules) -> Fetched | Unmodified | FetchFailure:
     """Fetch one address with a fetcher of its own."""
     return fetch_all([url], rules)[0]
 
 
-def fetch_all(urls: list[str], rules: FetchRules) -> list[Fetched | FetchFailure]:
+def fetch_all(urls: list[str], rules: FetchRules) -> list[Fetched | Unmodified | FetchFailure]:
     """Fetch addresses at once, with one fetcher."""
 
-    async def run() -> list[Fetched | FetchFailure]:
+    async def run() -> list[Fetched | Unmodified | FetchFailure]:
         async with Fetcher(rules) as fetcher:
             return list(await asyncio.gather(*(fetcher.fetch(url) for url in urls)))
 
