@@ -11,6 +11,7 @@ import typer
 from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
 from pumice.cli.jobs import JobOptions, run_normalise, run_scrape
+from pumice.cli.report import run_report
 from pumice.cli.reprocess import run_reprocess
 from pumice.cli.terminal import Exit, console, error_console, safe
 from pumice.diff import Mode
@@ -111,6 +112,12 @@ def doctor(
 ) -> None:
     """Show the settings in force and what is wrong in DATA; exit status 1 if anything is."""
     _exit(run_doctor(_options(data, settings, as_json), "repair" if repair else "examine"))
+
+
+@app.command()
+def report(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
+    """Bring DATA/report up to date: a site of plain files that shows what was done to each page, and why."""
+    _exit(run_report(_options(data, settings, as_json)))
 
 
 def main() -> None:

@@ -12,13 +12,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pumice.cli.terminal import safe, shorten, visible
+from pumice.cli.terminal import safe, shorten
 from pumice.house import build_house
 from pumice.model import KEEPING, Article, Cleaned, Mark, Policy
 from pumice.pipeline import run
 from pumice.settings import Settings
 from pumice.store.raw import Unreadable, encode_path, read_input
 from pumice.text.difference import difference
+from pumice.text.visible import visible
 from pumice.write.cut import cut
 
 _TEXT_WIDTH = 160

@@ -1,4 +1,4 @@
-"""What every command needs to speak to a terminal: safe text, visible characters, one console, exit codes."""
+"""What every command needs to speak to a terminal: safe text, one console, exit codes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from enum import IntEnum
 from typing import Final
 
 from rich.console import Console
+
+from pumice.text.visible import name_unseen
 
 
 class Exit(IntEnum):
@@ -25,16 +27,6 @@ class Exit(IntEnum):
 
 _PLAIN_WIDTH: Final = 160
 """Columns where no terminal says how many it has."""
-_NAMES: Final = {
-    "\u00a0": "⟨NBSP⟩",
-    "\u202f": "⟨NNBSP⟩",
-    "\u00ad": "⟨SHY⟩",
-    "\u200b": "⟨ZWSP⟩",
-    "\u200c": "⟨ZWNJ⟩",
-    "\u200d": "⟨ZWJ⟩",
-    "\ufeff": "⟨BOM⟩",
-    "\t": "⟨TAB⟩",
-}
 
 
 def console() -> Console:
@@ -52,11 +44,6 @@ def safe(text: str) -> str:
     return "".join(_safe(character) for character in text)
 
 
-def visible(text: str) -> str:
-    """The same, with every invisible or unusual space named."""
-    return "".join(_NAMES.get(character) or _visible(character) for character in text)
-
-
 def shorten(text: str, width: int) -> str:
     """At most ``width`` characters, an ellipsis where something went."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
@@ -71,15 +58,10 @@ def _safe(character: str) -> str:
     if character in "\n\r\t\x0b\x0c\x85\u2028\u2029":
         return " "
     return (
-        _visible(character) if unicodedata.category(character) in {"Cc", "Cs"} or _is_override(character) else character
+        name_unseen(character)
+        if unicodedata.category(character) in {"Cc", "Cs"} or _is_override(character)
+        else character
     )
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if character == " " or category not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}:
-        return character
-    return f"⟨U+{ord(character):04X}⟩"
 
 
 def _is_override(character: str) -> bool:

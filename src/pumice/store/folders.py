@@ -46,6 +46,11 @@ class Folders:
         return self.data / "found"
 
     @property
+    def report(self) -> Path:
+        """The static site that shows what was done to each page."""
+        return self.data / "report"
+
+    @property
     def locks(self) -> Path:
         """The lock files."""
         return self.data / "locks"

@@ -32,6 +32,7 @@ class Lock(StrEnum):
     RAW = "raw"
     PUBLISH = "publish"
     CLEANING = "cleaning"
+    REPORT = "report"
 
 
 @contextmanager

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pumice.cli.terminal import safe, visible
+from pumice.cli.terminal import safe
 from pumice.text.difference import difference
+from pumice.text.visible import visible
 
 
 @pytest.mark.parametrize(
