@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pumice.mark.furniture_features import rows_of
-from pumice.mark.furniture_reasons import WEAK, explain
+from pumice.mark.furniture_reasons import WEAK, explain, hear
 from pumice.mark.furniture_rules import overrule
 from pumice.mark.furniture_sight import Sight, see
 from pumice.mark.furniture_stack import stack
@@ -41,10 +41,11 @@ def mark_furniture(document: Document) -> Iterator[Mark]:
     sight = see(document)
     odds, rules = overrule(sight, score_text(sight))
     odds = _with_a_text(odds)
+    heard = hear(sight)
     for index, block in enumerate(document.blocks):
         likely = _by_recipe(block.role, float(odds[index]))
         if likely < _EVEN:
-            reason, evidence = explain(sight, index, rules.get(index))
+            reason, evidence = explain(heard, index, rules.get(index))
             score = round(min(1 - likely, 1.0 if evidence not in WEAK else _GUESS), 4)
             yield Mark(Span(index, 0, len(block.text)), reason, score, None, f"{_BY}:{evidence}")
 

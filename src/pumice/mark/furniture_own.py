@@ -8,7 +8,7 @@ import numpy as np
 
 from pumice.mark.furniture_groups import GROUPS
 from pumice.mark.furniture_sight import FAR, Columns, Sight, signed_log
-from pumice.mark.furniture_text import Class, likeness, repeated_share
+from pumice.mark.furniture_text import Class, likeness, lowered, repeated_share
 from pumice.model import BlockKind, Field
 
 _SHARES: Final = (
@@ -79,11 +79,12 @@ def of_names(sight: Sight) -> Columns:
 def of_likeness(sight: Sight) -> Columns:
     """Likeness to the headline and the description, and what stands on the page more than once."""
     texts = [block.text for block in sight.blocks]
-    earlier, elsewhere = repeated_share(texts)
+    alike = lowered(texts)
+    earlier, elsewhere = repeated_share(alike)
     columns: Columns = {"earlier": earlier, "elsewhere": elsewhere}
-    for field in (Field.HEADLINE, Field.DESCRIPTION):
-        claim = sight.chosen.winner(field)
-        inside, covered = likeness(texts, claim.value[:600] if claim else "")
+    fields = (Field.HEADLINE, Field.DESCRIPTION)
+    models = [claim.value[:600] if (claim := sight.chosen.winner(field)) else "" for field in fields]
+    for field, (inside, covered) in zip(fields, likeness(alike, models), strict=True):
         columns[f"{field.value}-inside"] = inside
         columns[f"{field.value}-covered"] = covered
     seen: dict[str, int] = {}

@@ -6,13 +6,14 @@ words for its parts, copies, links, position. The first rule that holds speaks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pumice.mark.furniture_groups import TEXT, WORDS, groups_of, name_of
 from pumice.mark.furniture_sight import Sight
-from pumice.model import Block, Reason
+from pumice.model import Reason
 
 _NEAR: Final = 24
 """Words further from a block than this say nothing of it."""
@@ -30,12 +31,38 @@ CERTAIN: Final[dict[str, Reason]] = {
 """The reasons that rules over the whole page give."""
 
 
-def explain(sight: Sight, index: int, certain: str | None = None) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What the rules look at.
+
+    Attributes:
+        sight: the blocks, measured.
+        parts: by the number of a sequence of words, the group that names furniture nearest, or None.
+        copies: blocks whose text stood before.
+        prose: the first and the last block of prose, or None where there is none.
+    """
+
+    sight: Sight
+    parts: Sequence[str | None]
+    copies: frozenset[int]
+    prose: tuple[int, int] | None
+
+
+def hear(sight: Sight) -> Witness:
+    """Gather once what :func:`explain` asks of each block."""
+    seen: dict[str, int] = {}
+    copies = {index for index, block in enumerate(sight.blocks) if seen.setdefault(block.text, index) != index}
+    prose = sight.prose.nonzero()[0]
+    edges = (int(prose[0]), int(prose[-1])) if len(prose) else None
+    return Witness(sight, [_nearest_part(names) for names in sight.names], frozenset(copies), edges)
+
+
+def explain(heard: Witness, index: int, certain: str | None = None) -> Evidence:
     """Why a block is none of the text; ``certain`` is the rule of :mod:`furniture_rules` that took it out, if any."""
     if certain is not None:
         return CERTAIN[certain], certain
     for rule in _RULES:
-        found = rule.test(sight, index)
+        found = rule.test(heard, index)
         if found is not None:
             return found
     return Reason.FURNITURE, "context"
@@ -45,55 +72,57 @@ def explain(sight: Sight, index: int, certain: str | None = None) -> Evidence:
 class Rule:
     """One kind of evidence; ``test`` gives the reason and its name, or None."""
 
-    test: Callable[[Sight, int], Evidence | None]
+    test: Callable[[Witness, int], Evidence | None]
     why: str
 
 
-def _recipe(sight: Sight, index: int) -> Evidence | None:
-    role = sight.blocks[index].role
+def _recipe(heard: Witness, index: int) -> Evidence | None:
+    role = heard.sight.blocks[index].role
     return (Reason.FURNITURE, f"recipe-{role.value}") if role is not None else None
 
 
-def _hidden(sight: Sight, index: int) -> Evidence | None:
-    return (Reason.HIDDEN, "hidden") if sight.blocks[index].hidden else None
+def _hidden(heard: Witness, index: int) -> Evidence | None:
+    return (Reason.HIDDEN, "hidden") if heard.sight.blocks[index].hidden else None
 
 
-def _copied(sight: Sight, index: int) -> Evidence | None:
-    if sight.words[index] < _COPY_WORDS:
-        return None
-    text = sight.blocks[index].text
-    copied = any(block.text == text for block in sight.blocks[:index])
+def _copied(heard: Witness, index: int) -> Evidence | None:
+    copied = index in heard.copies and heard.sight.words[index] >= _COPY_WORDS
     return (Reason.DUPLICATE, "copy-of-earlier-block") if copied else None
 
 
-def _named(sight: Sight, index: int) -> Evidence | None:
-    group = _nearest_part(sight.blocks[index])
+def _named(heard: Witness, index: int) -> Evidence | None:
+    group = heard.parts[heard.sight.named[index]]
     return (WORDS.get(group, Reason.FURNITURE), f"named-{group}") if group else None
 
 
-def _teaser(sight: Sight, index: int) -> Evidence | None:
-    if sight.links[index] <= _LINKED:
+def _teaser(heard: Witness, index: int) -> Evidence | None:
+    if heard.sight.links[index] <= _LINKED:
         return None
-    return (Reason.RELATED if sight.words[index] >= _TEASER_WORDS else Reason.FURNITURE), "link-density"
+    return (Reason.RELATED if heard.sight.words[index] >= _TEASER_WORDS else Reason.FURNITURE), "link-density"
 
 
-def _outside(sight: Sight, index: int) -> Evidence | None:
-    prose = sight.prose.nonzero()[0]
-    if len(prose) and prose[0] <= index <= prose[-1]:
+def _outside(heard: Witness, index: int) -> Evidence | None:
+    if heard.prose is not None and heard.prose[0] <= index <= heard.prose[1]:
         return Reason.FURNITURE, "neighbours"
     return Reason.FURNITURE, "outside-text-region"
 
 
-def _nearest_part(block: Block) -> str | None:
+def _nearest_part(words: Sequence[str]) -> str | None:
     """The nearest group of words that names furniture, unless a word for the text stands nearer."""
-    for word in block.words[:_NEAR]:
-        names = [name_of(number) for number in groups_of(word)]
-        if any(name in TEXT for name in names):
-            return None
-        found = next((name for name in names if name in WORDS), None)
-        if found is not None:
-            return found
+    for word in words[:_NEAR]:
+        told = _told_by(word)
+        if told is not None:
+            return told or None
     return None
+
+
+@lru_cache(maxsize=50_000)
+def _told_by(word: str) -> str | None:
+    """The group of furniture that a word names; "" where it names the text, None where it tells nothing."""
+    names = [name_of(number) for number in groups_of(word)]
+    if any(name in TEXT for name in names):
+        return ""
+    return next((name for name in names if name in WORDS), None)
 
 
 WEAK: Final = frozenset({"context", "neighbours", "outside-text-region"})

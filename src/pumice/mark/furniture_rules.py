@@ -9,13 +9,14 @@ dialogue. And captions, tables and code inside the text stay, which the model's 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumice.mark.furniture_sight import Sight
-from pumice.model import Block, BlockKind, Field
+from pumice.model import BlockKind, Field
 
 Floats = NDArray[np.float32]
 
@@ -79,23 +80,28 @@ def _outermost_article(path: str) -> str:
 
 
 def _discussion(sight: Sight) -> list[int]:
-    found = [index for index, block in enumerate(sight.blocks) if _is_named(block, _COMMENT)]
+    found = _named(sight, _COMMENT)
     outside = float(sight.prose.sum()) - float(sight.prose[found].sum())
     return found if outside >= _TEXT_FIRST else []
 
 
 def _consent(sight: Sight) -> list[int]:
-    found = [index for index, block in enumerate(sight.blocks) if _is_named(block, _CONSENT)]
+    found = _named(sight, _CONSENT)
     return found if float(sight.prose.sum()) > float(sight.prose[found].sum()) else []
 
 
-def _is_named(block: Block, pattern: re.Pattern[str]) -> bool:
-    for word in block.words:
-        if word in _OUTER:
-            return False
-        if pattern.fullmatch(word):
-            return True
-    return False
+def _named(sight: Sight, pattern: re.Pattern[str]) -> list[int]:
+    """Blocks inside an element, below the page's body, that has a word of this pattern."""
+    words = {word for names in sight.names for word in names}
+    telling = {word for word in words if pattern.fullmatch(word)}
+    if not telling:
+        return []
+    said = [not telling.isdisjoint(names) and _is_inner(names, telling) for names in sight.names]
+    return [index for index, number in enumerate(sight.named) if said[number]]
+
+
+def _is_inner(names: Sequence[str], telling: Container[str]) -> bool:
+    return next((word in telling for word in names if word in telling or word in _OUTER), False)
 
 
 def _structure(sight: Sight, likely: Floats) -> list[int]:

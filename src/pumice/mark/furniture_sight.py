@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -42,7 +42,9 @@ class Sight:
         links: share of the text inside links.
         prose: words outside links of blocks that look like prose, else 0.
         ends: whether the text ends as a sentence does.
-        near: how near the nearest class, id, role or tag word of each group is, blocks by groups.
+        names: the different sequences of class, id, role and tag words that blocks have.
+        named: which of them each block has.
+        near: how near the nearest word of each group is, blocks by groups.
         first: class of the first character.
         last: class of the last character.
         chosen: the claims, judged.
@@ -56,6 +58,8 @@ class Sight:
     links: Floats
     prose: Floats
     ends: NDArray[np.bool_]
+    names: Sequence[tuple[str, ...]]
+    named: Sequence[int]
     near: Floats
     first: Numbers
     last: Numbers
@@ -76,6 +80,8 @@ def see(document: Document) -> Sight:
     visible = np.array([not block.hidden for block in blocks])
     is_prose = (words >= LONG) & (links < _FEW_LINKS) & (marks > 0) & visible
     prose = np.where(is_prose, words * (1 - links), 0).astype(np.float32)
+    known: dict[tuple[str, ...], int] = {}
+    named = [known.setdefault(block.words, len(known)) for block in blocks]
     return Sight(
         document,
         blocks,
@@ -85,23 +91,23 @@ def see(document: Document) -> Sight:
         links,
         prose,
         ends,
-        _near(blocks),
+        tuple(known),
+        named,
+        _near(known)[named],
         first,
         last,
         choose(document.claims),
     )
 
 
-def _near(blocks: Sequence[Block]) -> Floats:
-    known: dict[tuple[str, ...], int] = {}
-    row_of = [known.setdefault(block.words, len(known)) for block in blocks]
+def _near(known: Collection[tuple[str, ...]]) -> Floats:
     numbers: dict[str, int] = {}
     lengths = [min(len(words), FAR) for words in known]
     spoken = np.array([numbers.setdefault(word, len(numbers)) for words in known for word in words[:FAR]], np.int64)
     rows = np.repeat(np.arange(len(known)), lengths)
     distances = np.concatenate([np.arange(length) for length in lengths])
     words = _Words(spoken, rows, distances)
-    return _table(words, [groups_of(word) for word in numbers], len(known))[row_of]
+    return _table(words, [groups_of(word) for word in numbers], len(known))
 
 
 @dataclass(frozen=True, slots=True)

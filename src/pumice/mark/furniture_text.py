@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import Final
@@ -86,68 +87,102 @@ def words_in(counts: Floats) -> Floats:
 
 
 def edge_classes(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Class of the first and of the last character of each text; quotes and brackets at the end are looked through."""
+    """Class of the first and of the last character of each text; quotes and brackets at the end are looked through.
+
+    No text may be empty.
+    """
     table = _class_table()
-    closing = {int(Class.QUOTE), int(Class.BRACKET), int(Class.SPACE)}
-    first = [int(table[min(ord(text[0]), _PLANES)]) for text in texts]
-    last = []
-    for text in texts:
-        found = [int(table[min(ord(character), _PLANES)]) for character in text[:-4:-1]]
-        last.append(next((one for one in found if one not in closing), found[0]))
-    return np.array(first, dtype=np.int64), np.array(last, dtype=np.int64)
+    edges = "".join(f"{text[:-4:-1]:\0<3}{text[0]}" for text in texts)
+    classes = table[np.minimum(_points(edges), _PLANES)].reshape(len(texts), 4)
+    present = np.arange(3) < np.array([len(text) for text in texts])[:, None]
+    telling = present & ~np.isin(classes[:, :3], (Class.QUOTE, Class.BRACKET, Class.SPACE))
+    last = classes[np.arange(len(texts)), np.argmax(telling, axis=1)]
+    return classes[:, 3].astype(np.int64), last.astype(np.int64)
 
 
 def code_points(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
     """The code points of all texts in a row, and for each the number of its text."""
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    return points, owners
+    points = _points("".join(texts)).astype(np.int64)
+    return points, np.repeat(np.arange(len(texts)), [len(text) for text in texts])
 
 
-def repeated_share(texts: Sequence[str], width: int = 8) -> tuple[Floats, Floats]:
+def _points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """Texts in lower case, read as one.
+
+    Attributes:
+        number: how many texts.
+        points: their code points in a row.
+        owners: for each, the number of its text.
+    """
+
+    number: int
+    points: NDArray[np.uint64]
+    owners: Numbers
+
+
+def lowered(texts: Sequence[str]) -> Lowered:
+    """Texts to be compared by :func:`repeated_share` and :func:`likeness`."""
+    points, owners = code_points([text.lower() for text in texts])
+    return Lowered(len(texts), points.astype(np.uint64), owners)
+
+
+def repeated_share(texts: Lowered, width: int = 8) -> tuple[Floats, Floats]:
     """Share of each text that stood in an earlier text, and that stands in any other, by stretches of ``width``."""
     hashes, owners = _grams(texts, width)
     if not len(hashes):
-        return np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
-    order = np.argsort(hashes, kind="stable")
-    ordered, owner = hashes[order], owners[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    run = np.cumsum(np.r_[True, ordered[1:] != ordered[:-1]]) - 1
-    first = owner[starts][run]
-    final = owner[np.r_[starts[1:] - 1, len(ordered) - 1]][run]
-    total = np.maximum(np.bincount(owners, minlength=len(texts)), 1)
-    earlier = np.bincount(owner[first < owner], minlength=len(texts)) / total
-    elsewhere = np.bincount(owner[(first < owner) | (final > owner)], minlength=len(texts)) / total
+        return np.zeros(texts.number, np.float32), np.zeros(texts.number, np.float32)
+    # One number for each stretch, its text in the lower half: sorting brings copies together, the earliest first.
+    ordered = np.sort(hashes << np.uint64(32) | owners.astype(np.uint64))
+    owner = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    is_new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:] >> np.uint64(32), ordered[:-1] >> np.uint64(32), out=is_new[1:])
+    starts = np.flatnonzero(is_new)
+    lengths = np.diff(starts, append=len(ordered))
+    first = np.repeat(owner[starts], lengths)
+    final = np.repeat(owner[starts + lengths - 1], lengths)
+    total = np.maximum(np.bincount(owners, minlength=texts.number), 1)
+    earlier = np.bincount(owner[first < owner], minlength=texts.number) / total
+    elsewhere = np.bincount(owner[(first < owner) | (final > owner)], minlength=texts.number) / total
     return earlier.astype(np.float32), elsewhere.astype(np.float32)
 
 
-def likeness(texts: Sequence[str], model: str, width: int = 3) -> tuple[Floats, Floats]:
-    """Share of each text that stands in ``model``, and share of ``model`` that stands in each text."""
-    wanted, _ = _grams([model], width)
+def likeness(texts: Lowered, models: Sequence[str], width: int = 3) -> list[tuple[Floats, Floats]]:
+    """For each model: the share of each text that stands in it, and the share of it that stands in each text."""
     hashes, owners = _grams(texts, width)
-    if not len(wanted) or not len(hashes):
-        return np.zeros(len(texts), np.float32), np.zeros(len(texts), np.float32)
-    wanted = np.unique(wanted)
-    known = np.zeros(1 << 16, dtype=bool)
-    known[wanted & 0xFFFF] = True
-    hits = known[hashes & 0xFFFF]
-    found = np.bincount(owners[hits], minlength=len(texts))
-    total = np.maximum(np.bincount(owners, minlength=len(texts)), 1)
-    return (found / total).astype(np.float32), np.minimum(found / len(wanted), 1.0).astype(np.float32)
+    total = np.maximum(np.bincount(owners, minlength=texts.number), 1)
+    hashes &= np.uint64(0xFFFF)
+    found = []
+    for model in models:
+        wanted = np.unique(_grams(lowered([model]), width)[0])
+        if not len(wanted) or not len(hashes):
+            found.append((np.zeros(texts.number, np.float32), np.zeros(texts.number, np.float32)))
+            continue
+        known = np.zeros(1 << 16, dtype=bool)
+        known[wanted & np.uint64(0xFFFF)] = True
+        held = np.bincount(owners[known[hashes]], minlength=texts.number)
+        found.append(((held / total).astype(np.float32), np.minimum(held / len(wanted), 1.0).astype(np.float32)))
+    return found
 
 
-def _grams(texts: Sequence[str], width: int) -> tuple[Numbers, Numbers]:
-    """A hash for each run of ``width`` characters inside a text, and the number of the text."""
-    points, owners = code_points([text.lower() for text in texts])
-    if len(points) < width:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    hashes = np.zeros(len(points) - width + 1, dtype=np.uint64)
+def _grams(texts: Lowered, width: int) -> tuple[NDArray[np.uint64], Numbers]:
+    """A hash of 32 bits for each run of ``width`` characters inside a text, and the number of the text."""
+    points, owners = texts.points, texts.owners
+    number = len(points) - width + 1
+    if number < 1:
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    hashes = np.zeros(number, dtype=np.uint64)
     for offset in range(width):
-        piece = points[offset : len(points) - width + 1 + offset].astype(np.uint64)
-        hashes = hashes * np.uint64(0x100000001B3) ^ piece
-    hashes = (hashes * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
-    inside = owners[: len(hashes)] == owners[width - 1 :]
-    return hashes[inside].astype(np.int64), owners[: len(hashes)][inside]
+        hashes *= np.uint64(0x100000001B3)
+        hashes ^= points[offset : number + offset]
+    hashes *= np.uint64(0x9E3779B97F4A7C15)
+    hashes >>= np.uint64(32)
+    inside = owners[:number] == owners[width - 1 :]
+    return hashes[inside], owners[:number][inside]
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,6 +17,10 @@ from importlib.resources import files
 COMMON = "Zyyy"
 INHERITED = "Zinh"
 UNKNOWN = "Zzzz"
+
+_NO_ASCII_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
+_STRETCH = 2_048
+"""Characters looked at together: enough that most come again, few enough that a page of all Unicode costs no more."""
 
 
 def _load() -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -55,7 +59,20 @@ def script_of(character: str) -> str:
 
 def count_letters(text: str) -> int:
     """How many characters are letters or marks (categories L* and M*)."""
-    return sum(is_letter(character) for character in text)
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _NO_ASCII_LETTERS))
+    return _count(text, is_letter)
+
+
+def count_of_scripts(text: str, scripts: Container[str]) -> int:
+    """How many characters are of these scripts, none of which is written in ASCII."""
+    return 0 if text.isascii() else _count(text, lambda character: script_of(character) in scripts)
+
+
+def _count(text: str, test: Callable[[str], bool]) -> int:
+    """How many characters pass; each one is asked about once a stretch, since a text has few different ones."""
+    stretches = (text[start : start + _STRETCH] for start in range(0, len(text), _STRETCH))
+    return sum(sum(map(part.count, filter(test, set(part)))) for part in stretches)
 
 
 @lru_cache(maxsize=8192)

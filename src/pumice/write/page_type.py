@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pumice.claims import Chosen
 from pumice.model import Block, Document, Field, PageType, Reason
-from pumice.text.scripts import count_letters, script_of
+from pumice.text.scripts import count_letters, count_of_scripts
 from pumice.write.cut import CutBlock
 
 _PROSE: Final = 250
@@ -28,6 +28,7 @@ _MOSTLY: Final = 0.6
 _SIDES: Final = frozenset({"nav", "footer", "aside", "header", "menu", "navigation", "contentinfo", "complementary"})
 """Words of ancestors that say a block is not in the page's main part."""
 _IDEOGRAPH_LETTERS: Final = 3
+_DENSE: Final = frozenset({"Hani", "Hira", "Kana"})
 _SENTENCE: Final = re.compile(r"[.!?…。！？։؟۔।፡።]")
 _HTTP_ERROR: Final = 400
 _HOME: Final = re.compile(r"^/?((index|home|default)(\.\w+)?)?([a-z]{2}([-_][a-z]{2})?)?/?$", re.IGNORECASE)
@@ -87,5 +88,4 @@ def _is_prose(document: Document, block: CutBlock) -> bool:
 
 
 def _units(text: str) -> int:
-    ideographs = sum(1 for character in text if script_of(character) in {"Hani", "Hira", "Kana"})
-    return count_letters(text) + (_IDEOGRAPH_LETTERS - 1) * ideographs
+    return count_letters(text) + (_IDEOGRAPH_LETTERS - 1) * count_of_scripts(text, _DENSE)

@@ -9,7 +9,7 @@ from typing import Final
 from pumice.claims import Chosen
 from pumice.language.second import doubts
 from pumice.model import Document, Field, Origin, Policy, Quality, QualityStatus
-from pumice.text.scripts import count_letters, script_of
+from pumice.text.scripts import count_letters, count_of_scripts
 
 NEEDS_REVIEW: Final = {
     "content-cut": "markup that never closes hides part of the page",
@@ -32,7 +32,7 @@ def judge(document: Document, body: str, policy: Policy, chosen: Chosen) -> Qual
     flags = {*document.flags, *_of_dates(chosen)}
     if any(claim.detail == "cut" for claim in document.claims):
         flags.add("metadata-cut")
-    ideographs = sum(1 for character in body if script_of(character) == "Hani")
+    ideographs = count_of_scripts(body, {"Hani"})
     if count_letters(body) + 2 * ideographs < policy.review_letters:
         flags.add("short")
     if document.language is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pumice.mark.furniture_text import Class, count_classes, edge_classes, likeness, repeated_share, words_in
+from pumice.mark.furniture_text import Class, count_classes, edge_classes, likeness, lowered, repeated_share, words_in
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_the_last_character_is_looked_for_behind_quotes_and_brackets():
 def test_what_stood_before_is_told_from_what_comes_again():
     """Only the second copy stood earlier; both stand elsewhere."""
     passage = "The ferry leaves at noon."
-    earlier, elsewhere = repeated_share([passage, "Something else entirely, once.", passage])
+    earlier, elsewhere = repeated_share(lowered([passage, "Something else entirely, once.", passage]))
     assert earlier.tolist() == [0.0, 0.0, 1.0]
     assert elsewhere.tolist() == [1.0, 0.0, 1.0]
 
 
 def test_likeness_has_two_sides():
     """A short text may lie wholly inside a long one that it covers in part."""
-    inside, covered = likeness(["harbour", "nothing alike"], "The old harbour of the town")
+    [(inside, covered)] = likeness(lowered(["harbour", "nothing alike"]), ["The old harbour of the town"])
     assert inside[0] == 1.0
     assert 0 < covered[0] < 0.5
     assert inside[1] < 0.5
@@ -60,6 +60,6 @@ def test_likeness_has_two_sides():
 
 def test_texts_too_short_to_compare_are_alike_to_nothing():
     """No division by nothing."""
-    earlier, elsewhere = repeated_share(["a"])
-    inside, covered = likeness(["a"], "")
+    earlier, elsewhere = repeated_share(lowered(["a"]))
+    [(inside, covered)] = likeness(lowered(["a"]), [""])
     assert not np.any([earlier, elsewhere, inside, covered])
