@@ -1,36 +1,27 @@
-"""make serve: a Prefect server on this machine only, with the flows as deployments to be started from its UI.
+"""make serve: a Prefect server on this machine only, with the flows as deployments that are scheduled there.
 
-As it comes, Prefect's server obeys any web page that the operator happens to open: it accepts every origin and asks for
-no password. So the first start makes a password (kept in ``.prefect/auth``, readable by its owner only), other origins
-are refused, and nothing is bound beyond loopback.
+Start with :func:`main`; what is served stands in :mod:`flows.deployments`, how safely in :mod:`flows.server`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import secrets
 import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.error import URLError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from flows import home
-from pumice.errors import EnvironmentFault, PumiceError
+from flows.report_server import serving_report
+from flows.server import LOOPBACK, read_auth, running_server, server_environment
+from pumice.errors import PumiceError
 
-LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 4200
-_PATIENCE_SECONDS = 180.0
-_RUNS_AT_ONCE = 2
-_FAREWELL_SECONDS = 15.0
+RUNS_AT_ONCE = 2
+"""The limit lives in this process and ends with it. A limit in the server's database would outlive a killed run."""
 
 
 def main() -> int:
@@ -39,14 +30,18 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     arguments = _parse_arguments()
     auth_file = Path(os.environ["PREFECT_HOME"]) / "auth"
-    auth = None if arguments.no_auth else read_auth(auth_file)
+    auth = None if arguments.no_auth else _auth(auth_file)
     os.environ.update(server_environment(arguments.port, auth))
     os.chdir(home.ROOT)  # deployments remember their flows' paths relative to here
     try:
-        with running_server(arguments.port):
-            _say(f"The UI is at http://{LOOPBACK}:{arguments.port}/ (Ctrl+C ends it)")
+        with ExitStack() as stack:
+            report = stack.enter_context(serving_report(home.data_folder() / "report", arguments.port + 1))
+            os.environ["PUMICE_REPORT_URL"] = report
+            stack.enter_context(running_server(arguments.port))
+            _say(f"The UI is at http://{LOOPBACK}:{arguments.port}/v2/deployments (Ctrl+C ends it)")
             if auth:
-                _say(f"It asks for the password that stands in {auth_file}")
+                _say(f"It asks for the user and password that stand in {auth_file} (--no-auth switches that off)")
+            _say(f"The report, once there is one, is at {report}/")
             serve_flows()
     except PumiceError as error:
         _say(str(error))
@@ -65,86 +60,26 @@ def _parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def read_auth(path: Path) -> str:
-    """The user and password of this installation, made on the first call, readable by its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    auth = f"admin:{secrets.token_urlsafe(18)}"
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(auth + "\n")
-    _say(f"A password was made for this installation: {auth}")
+def _auth(file: Path) -> str:
+    auth, is_new = read_auth(file)
+    if is_new:
+        _say(f"A password was made for this installation: {auth}")
     return auth
-
-
-def server_environment(port: int, auth: str | None) -> dict[str, str]:
-    """What the server and its clients need to find and to trust each other."""
-    own = f"http://{LOOPBACK}:{port}"
-    environment = {
-        "PREFECT_API_URL": f"{own}/api",
-        "PREFECT_UI_API_URL": f"{own}/api",
-        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{own},http://localhost:{port}",
-    }
-    if auth:
-        environment |= {"PREFECT_SERVER_API_AUTH_STRING": auth, "PREFECT_API_AUTH_STRING": auth}
-    return environment
-
-
-@contextmanager
-def running_server(port: int) -> Iterator[None]:
-    """A Prefect server of our own, ready to be asked.
-
-    Raises:
-        EnvironmentFault: the port is taken, or the server does not come up.
-    """
-    with socket.socket() as probe:
-        if probe.connect_ex((LOOPBACK, port)) == 0:
-            raise EnvironmentFault(
-                f"port {port} of {LOOPBACK} is taken; end what listens there, or choose one with --port"
-            )
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", LOOPBACK, "--port", str(port)]
-    # A session of its own: Ctrl+C is for the flows first, which still need the server to say goodbye.
-    server = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    try:
-        _wait_until_healthy(server, port)
-        yield
-    finally:
-        server.terminate()
-        try:
-            server.wait(timeout=_FAREWELL_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
-    last_try = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < last_try:
-        if server.poll() is not None:
-            raise EnvironmentFault(f"Prefect's server ended with status {server.returncode}; its own words stand above")
-        try:
-            with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/api/health", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.5)
-    raise EnvironmentFault(f"Prefect's server was not ready after {_PATIENCE_SECONDS:g} s; the machine may be too busy")
 
 
 def serve_flows() -> None:
     """Register the flows with the server and carry out their runs, until interrupted."""
     # Prefect reads its settings when it is imported, so that has to wait for them.
     from prefect import serve  # noqa: PLC0415
-    from prefect.deployments.runner import RunnerDeployment  # noqa: PLC0415
 
-    from flows.normalise import normalise  # noqa: PLC0415
-    from flows.reprocess import reprocess  # noqa: PLC0415
-    from flows.scrape import scrape  # noqa: PLC0415
+    from flows.deployments import deployments  # noqa: PLC0415
+    from flows.lives import mark_the_dead  # noqa: PLC0415
+    from pumice.store.folders import Folders  # noqa: PLC0415
 
-    flows = (scrape, normalise, reprocess)
-    deployments = [RunnerDeployment.from_flow(flow, name="pumice", tags=["pumice"]) for flow in flows]
-    serve(*deployments, limit=_RUNS_AT_ONCE)
+    for name in mark_the_dead(Folders(home.data_folder())):
+        _say(f"Run {name} had been killed; it is marked as crashed")
+    # Registering anew drops what was scheduled while nobody served; a schedule that a person has paused stays paused.
+    serve(*deployments(), limit=RUNS_AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
 
 
 def _say(text: str) -> None:

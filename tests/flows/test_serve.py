@@ -1,4 +1,4 @@
-"""What make serve starts: the three deployments, on loopback, behind a password, closed to other origins."""
+"""What make serve starts: the deployments, on loopback, behind a password, closed to other origins."""
 
 from __future__ import annotations
 
@@ -66,18 +66,18 @@ def wait_for_deployments(base: str, auth_file: Path) -> list[dict[str, object]]:
             _, found = ask(f"{base}/api/deployments/filter", auth=auth_file.read_text().strip())
         except (URLError, OSError):
             found = None
-        if isinstance(found, list) and len(found) == 3:
+        if isinstance(found, list) and len(found) == 4:
             return found
         time.sleep(0.5)
-    pytest.fail(f"no three deployments after {PATIENCE_SECONDS} s, but {found}")
+    pytest.fail(f"no four deployments after {PATIENCE_SECONDS} s, but {found}")
 
 
 def test_serves_three_flows_to_those_who_know_the_password(served: tuple[str, Path]):
-    """Scrape, normalise and reprocess can be started; without the password or from another page nothing can."""
+    """The flows can be started; without the password or from another page nothing can."""
     base, auth_file = served
     deployments = wait_for_deployments(base, auth_file)
     names = {str(one["entrypoint"]).partition(":")[2] for one in deployments}
-    assert names == {"scrape", "normalise", "reprocess"}
+    assert names == {"refresh", "scrape", "normalise", "reprocess"}
     assert all(one["description"] for one in deployments)
     assert stat.S_IMODE(auth_file.stat().st_mode) == 0o600
     assert ask(f"{base}/api/deployments/filter")[0] == 401

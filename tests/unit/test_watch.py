@@ -43,6 +43,7 @@ def test_each_finding_has_its_stage():
     assert stage_of_finding(Reason.CONSENT) is Stage.BOILERPLATE
     assert stage_of_finding(RepairKind.MOJIBAKE) is Stage.ENCODING
     assert stage_of_finding(Cause.TOO_DEEP) is Stage.ENCODING
+    assert stage_of_finding(Cause.HTTP_STATUS) is Stage.SCRAPE
     assert stage_of_finding(Cause.EMPTY) is Stage.ARTICLES
     assert stage_of_finding("listing") is Stage.ARTICLES
     assert not set(Reason) & set(RepairKind)

@@ -13,7 +13,16 @@ from pumice.model.repair import RepairKind
 from pumice.model.stage import Stage, Tally
 
 _Key = TypeVar("_Key", bound=str)
-_UNREADABLE = frozenset(cause.value for cause in Cause) - {Cause.EMPTY.value}
+_FETCHING = frozenset(
+    """
+    blocked-scheme blocked-address blocked-port bad-url url-too-long dns connect network timeout deadline protocol
+    headers-too-big redirect-loop too-many-redirects bad-redirect body-too-big decompression-bomb unsupported-encoding
+    bad-encoding truncated http-status rate-limited robots-disallow robots-unreachable wrong-type soft-404
+    """.split()
+)
+"""Causes for which a page never arrives."""
+_READING = frozenset(cause.value for cause in Cause) - _FETCHING - {Cause.EMPTY.value}
+"""Causes for which a page that arrived cannot be read."""
 
 
 class Outcome(StrEnum):
@@ -92,8 +101,10 @@ def stage_of_finding(name: str) -> Stage:
     """The stage that a finding comes from: a mark, a repair, or why a page gave no article."""
     if name in set(Reason):
         return Reason(name).stage
-    # What is neither a mark nor a repair is a cause: of a page that cannot be read, or that holds no article.
-    return Stage.ENCODING if name in set(RepairKind) or name in _UNREADABLE else Stage.ARTICLES
+    if name in _FETCHING:
+        return Stage.SCRAPE
+    # What is left is a cause why a page that was read gives no article.
+    return Stage.ENCODING if name in set(RepairKind) or name in _READING else Stage.ARTICLES
 
 
 def add_tallies(left: Mapping[Stage, Tally], right: Mapping[Stage, Tally]) -> Mapping[Stage, Tally]:

@@ -1,0 +1,58 @@
+"""What can be started and what is scheduled. Start with :func:`deployments`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flows import home
+
+# isort: split
+from prefect import Flow
+from prefect.deployments.runner import RunnerDeployment
+from prefect.schedules import Cron, Schedule
+
+from flows.normalise import normalise
+from flows.refresh import refresh
+from flows.reprocess import reprocess
+from flows.scrape import scrape
+from pumice.fetch.sources import Source, load_sources
+from pumice.settings import Settings
+
+NAME = "pumice"
+
+_FLOWS: tuple[tuple[Flow[..., Any], tuple[str, ...]], ...] = (
+    (refresh, ("scheduled",)),
+    (scrape, ("by-hand",)),
+    (normalise, ("scheduled",)),
+    (reprocess, ("by-hand",)),
+)
+"""Every flow with its tags."""
+
+
+def deployments() -> list[RunnerDeployment]:
+    """One deployment for each flow, with its schedules.
+
+    Raises:
+        SettingsError: pumice.toml or sources.toml is wrong.
+    """
+    settings = home.settings_in_force()
+    sources = tuple(load_sources(home.sources_file()).values()) if home.sources_file().exists() else ()
+    found = []
+    for flow, tags in _FLOWS:
+        schedules = list(_schedules(flow.name, settings, sources))
+        found.append(RunnerDeployment.from_flow(flow, name=NAME, tags=["pumice", *tags], schedules=schedules))
+    return found
+
+
+def _schedules(flow: str, settings: Settings, sources: tuple[Source, ...]) -> Iterator[Schedule]:
+    if flow == refresh.name:
+        for source in sources:
+            if source.schedule:
+                yield Cron(
+                    source.schedule, timezone=source.timezone, parameters={"source": source.name}, slug=source.name
+                )
+        return
+    cron: str | None = getattr(settings.schedule, flow, None)
+    if cron:
+        yield Cron(cron, timezone=settings.schedule.timezone, slug=flow)
