@@ -14,6 +14,7 @@ from prefect.schedules import Cron, Schedule
 
 from flows.normalise import normalise
 from flows.refresh import refresh
+from flows.report import report
 from flows.reprocess import reprocess
 from flows.scrape import scrape
 from pumice.fetch.sources import Source, load_sources
@@ -26,6 +27,7 @@ _FLOWS: tuple[tuple[Flow[..., Any], tuple[str, ...]], ...] = (
     (scrape, ("by-hand",)),
     (normalise, ("scheduled",)),
     (reprocess, ("by-hand",)),
+    (report, ("scheduled",)),
 )
 """Every flow with its tags."""
 

@@ -66,10 +66,10 @@ def wait_for_deployments(base: str, auth_file: Path) -> list[dict[str, object]]:
             _, found = ask(f"{base}/api/deployments/filter", auth=auth_file.read_text().strip())
         except (URLError, OSError):
             found = None
-        if isinstance(found, list) and len(found) == 4:
+        if isinstance(found, list) and len(found) == 5:
             return found
         time.sleep(0.5)
-    pytest.fail(f"no four deployments after {PATIENCE_SECONDS} s, but {found}")
+    pytest.fail(f"no five deployments after {PATIENCE_SECONDS} s, but {found}")
 
 
 def test_serves_three_flows_to_those_who_know_the_password(served: tuple[str, Path]):
@@ -77,7 +77,7 @@ def test_serves_three_flows_to_those_who_know_the_password(served: tuple[str, Pa
     base, auth_file = served
     deployments = wait_for_deployments(base, auth_file)
     names = {str(one["entrypoint"]).partition(":")[2] for one in deployments}
-    assert names == {"refresh", "scrape", "normalise", "reprocess"}
+    assert names == {"refresh", "scrape", "normalise", "reprocess", "report"}
     assert all(one["description"] for one in deployments)
     assert stat.S_IMODE(auth_file.stat().st_mode) == 0o600
     assert ask(f"{base}/api/deployments/filter")[0] == 401
