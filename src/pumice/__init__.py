@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pumice.diff import Diff
+from pumice.export import Exported, export
 from pumice.house import build_house
 from pumice.language import Identified, Strays, StraySpan, find_strays, identify
 from pumice.learn import learn
@@ -35,6 +36,7 @@ __all__ = [
     "Counts",
     "Diff",
     "Document",
+    "Exported",
     "Identified",
     "Outcome",
     "Page",
@@ -48,6 +50,7 @@ __all__ = [
     "Strays",
     "clean",
     "decode",
+    "export",
     "find_strays",
     "identify",
     "last_change",

@@ -34,6 +34,8 @@ ROWS = (
         "doctor",
         "withdraw",
         "mend",
+        "export",
+        "conditions",
         "report",
         "__init__",
     ),

@@ -10,12 +10,14 @@ import typer
 
 from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
+from pumice.cli.export import run_export
 from pumice.cli.jobs import JobOptions, run_normalise, run_scrape
 from pumice.cli.report import run_report
 from pumice.cli.reprocess import run_reprocess
 from pumice.cli.terminal import Exit, console, error_console, safe
 from pumice.diff import Mode
 from pumice.errors import EnvironmentFault, InputFault, UsageError
+from pumice.export import Format
 from pumice.model import Stage
 from pumice.selection import Selection, Status, parse_days
 from pumice.settings import Settings, load_settings
@@ -112,6 +114,22 @@ def doctor(
 ) -> None:
     """Show the settings in force and what is wrong in DATA; exit status 1 if anything is."""
     _exit(run_doctor(_options(data, settings, as_json), "repair" if repair else "examine"))
+
+
+@app.command()
+def export(  # noqa: PLR0913, PLR0917 - a command's options
+    out: Annotated[Path, typer.Argument(help="The folder to write; it must not exist yet.")],
+    form: Annotated[Format, typer.Option("--format", help="How the articles are written.")] = Format.JSONL,
+    where: Annotated[
+        list[str] | None, typer.Option(help="A condition, e.g. inLanguage=fr or 'datePublished>=2024'; all must hold.")
+    ] = None,
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Freeze the articles of this moment in a new folder, with their description and checksums."""
+    _exit(run_export(out, form, where or [], _options(data, settings, as_json)))
 
 
 @app.command()

@@ -47,11 +47,24 @@ def read_clean(  # noqa: PLR0913 - the published signature; all but the folder a
     """
     folder = Path(folder)
     wanted = tuple(tag.lower() for tag in languages) if languages is not None else None
-    paths = _all_paths(folder, sites) if since is None else _changed_paths(folder, since, sites)
+    paths = list_clean(folder, sites) if since is None else _changed_paths(folder, since, sites)
     for relative in paths:
-        article = _read(folder, relative, on_damage or _stop)
+        article = read_article(folder, relative, on_damage or stop_at_damage)
         if article is not None and (wanted is None or _is_in(article, wanted)):
             yield article
+
+
+def list_clean(folder: Path, sites: Collection[str] | None = None) -> Iterator[str]:
+    """Paths of everything that is named like an article, relative to the folder and sorted; no file is opened.
+
+    Raises:
+        StoreError: the folder cannot be listed.
+    """
+    for site in _list(folder):
+        if site in CLEAN_NAMES or site.startswith(".") or (sites is not None and site not in sites):
+            continue
+        if stat.S_ISDIR((folder / site).lstat().st_mode):
+            yield from (f"{site}/{name}" for name in _list(folder / site) if ARTICLE_NAME.fullmatch(name))
 
 
 def parse_article(content: bytes) -> Article:
@@ -66,14 +79,6 @@ def parse_article(content: bytes) -> Article:
         raise ValueError(f"it has schemaVersion {version}, this pumice reads {SCHEMA_VERSION}; use a newer pumice")
     known = version is None or version == SCHEMA_VERSION
     return ARTICLE_JSON.validate_json(content, extra="forbid" if known else "ignore")
-
-
-def _all_paths(folder: Path, sites: Collection[str] | None) -> Iterator[str]:
-    for site in _list(folder):
-        if site in CLEAN_NAMES or site.startswith(".") or (sites is not None and site not in sites):
-            continue
-        if stat.S_ISDIR((folder / site).lstat().st_mode):
-            yield from (f"{site}/{name}" for name in _list(folder / site) if ARTICLE_NAME.fullmatch(name))
 
 
 def _changed_paths(folder: Path, since: int, sites: Collection[str] | None) -> list[str]:
@@ -93,7 +98,19 @@ def _list(folder: Path) -> list[str]:
         raise StoreError(f"{folder} cannot be listed: {error.strerror}; is it a clean folder?") from error
 
 
-def _read(folder: Path, relative: str, on_damage: OnDamage) -> Article | None:
+def stop_at_damage(finding: Finding) -> None:
+    """What is done with a damaged file where nobody asks to go on.
+
+    Raises:
+        StoreError: always.
+    """
+    raise StoreError(
+        f"{finding.place} is no article: {finding.explanation}. {finding.mend}; on_damage lets reading go on"
+    )
+
+
+def read_article(folder: Path, relative: str, on_damage: OnDamage = stop_at_damage) -> Article | None:
+    """One article by its path in the clean folder; None where it is gone, or damaged and that was told."""
     path = inside(folder, relative)
     finding, content = None, b""
     try:
@@ -122,12 +139,6 @@ def _first_fault(error: ValidationError) -> str:
 
 def _unfit(place: str, why: str) -> Finding:
     return Finding(place, "schema-invalid", f"it is no article: {why}", "run pumice doctor")
-
-
-def _stop(finding: Finding) -> None:
-    raise StoreError(
-        f"{finding.place} is no article: {finding.explanation}. {finding.mend}; on_damage lets reading go on"
-    )
 
 
 def _is_in(article: Article, wanted: tuple[str, ...]) -> bool:

@@ -19,6 +19,7 @@ from pumice.model import Outcome
 from pumice.store.atomic import make_folder
 from pumice.store.candidates import CANDIDATES, Candidate
 from pumice.store.endings import Endings
+from pumice.store.exports import Exports
 from pumice.store.frontier import Frontier
 from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
@@ -75,6 +76,7 @@ class Ledger:
         self._connection = connection
         self.journal = Journal(connection)
         self.endings = Endings(connection)
+        self.exports = Exports(connection)
         self.frontier = Frontier(connection)
 
     @contextmanager

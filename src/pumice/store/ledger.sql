@@ -115,3 +115,10 @@ CREATE TABLE IF NOT EXISTS scrapes (
     started TEXT NOT NULL,
     ended   TEXT
 ) WITHOUT ROWID;
+
+-- One row per export ever written: where its articles lie, should one have to be forgotten.
+CREATE TABLE IF NOT EXISTS exports (
+    folder   TEXT PRIMARY KEY,
+    form     TEXT NOT NULL,
+    sequence INTEGER NOT NULL
+) WITHOUT ROWID;
