@@ -86,7 +86,21 @@ def _judge(name: Field, group: list[Claim]) -> tuple[Claim, ...]:
         (_strength(claim, key, heard), claim.weight, _precision(claim), -place)
         for place, (claim, key) in enumerate(zip(group, keys, strict=True))
     )
-    return (group[-max(ranked)[3]],)
+    best = group[-max(ranked)[3]]
+    return (
+        (_usual_spelling(best, [claim for claim in group if _key(claim) == _key(best)]),)
+        if name is Field.HEADLINE
+        else (best,)
+    )
+
+
+def _usual_spelling(best: Claim, same: Iterable[Claim]) -> Claim:
+    """Of headlines that differ in punctuation alone, the one that most kinds of witness give."""
+    spellings: dict[str, dict[Origin, Claim]] = {best.value: {best.origin: best}}
+    for claim in same:
+        spellings.setdefault(claim.value, {}).setdefault(claim.origin, claim)
+    usual = max(spellings.values(), key=len)
+    return best if len(usual) == len(spellings[best.value]) else max(usual.values(), key=lambda claim: claim.weight)
 
 
 def _best_statement(group: list[Claim]) -> list[Claim]:

@@ -13,8 +13,8 @@ from pumice.read.claims_common import Seen
 from pumice.read.dating import claim_stated
 from pumice.read.json_ld import Described, Node, Party, parties_of, text_of, texts_of
 from pumice.read.meta_names import META_PATTERNS, META_RULES, MetaRule
+from pumice.read.site_names import site_names
 from pumice.read.titles import LONGEST_TITLE, strip_site
-from pumice.text.urls import registrable_domain
 
 _FEED: Final = re.compile("rss|atom|json")
 _LONGEST_VALUE: Final = 1_000
@@ -24,7 +24,7 @@ _MOST_KEYWORDS: Final = 50
 def head_claims(seen: Seen, articles: Sequence[Node]) -> Iterator[Claim]:
     """Every witness of the head; ``articles`` are the nodes of JSON-LD that describe this page, the surest first."""
     described = seen.described
-    names = _site_names(described, articles, seen)
+    names = site_names(seen, articles)
     for article in articles[:1]:
         yield from _node_claims(article, names, described, seen)
     for page in described.pages[:2]:
@@ -179,16 +179,3 @@ def _title_claims(seen: Seen, names: Sequence[str]) -> Iterator[Claim]:
     title = strip_site(seen.facts.title, names=names, visible=seen.heading_texts)
     if title and len(title) <= LONGEST_TITLE:
         yield Claim(Field.HEADLINE, title, seen.facts.title, Origin.TITLE, 0.45)
-
-
-def _site_names(described: Described, articles: Sequence[Node], seen: Seen) -> list[str]:
-    """What the site calls itself: stated names, and its domain with and without the suffix."""
-    names = [
-        content for name, content in seen.facts.metas if name in {"og:site_name", "application-name", "dc.publisher"}
-    ]
-    for node in (*articles[:1], *described.pages):
-        names += [party.name for party in parties_of(node.get("publisher") or node.get("isPartOf"), described)]
-    domain = registrable_domain(seen.capture.url)
-    if domain:
-        names += [domain, domain.partition(".")[0], "www." + domain]
-    return [name for name in dict.fromkeys(names) if len(name) <= 100]  # noqa: PLR2004 - a name, not a sentence

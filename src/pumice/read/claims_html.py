@@ -56,7 +56,7 @@ def claims_from_facts(
         *access_claims(seen, articles),
         *subtitle_claims(seen, articles),
         *element_claims(seen),
-        *visible_claims(seen),
+        *visible_claims(seen, articles),
         *label_claims(seen),
         *signature_claims(seen.blocks),
     ]

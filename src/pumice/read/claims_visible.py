@@ -6,7 +6,7 @@ Each has a span over its whole block, so that a line that became a field can be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,9 @@ from pumice.read.authors import introduces, is_organisation, read_names
 from pumice.read.claims_common import Seen
 from pumice.read.dating import claim_parsed
 from pumice.read.headlines import DATED
+from pumice.read.json_ld import Node
+from pumice.read.site_names import site_names
+from pumice.read.titles import strip_site
 from pumice.text.dates import DateRole, FoundDate, Precision, find_dates
 
 _LONGEST_LINE: Final = 200
@@ -50,13 +53,14 @@ _NEAR: Final = 3
 """Only the words of the nearest elements say what a block is; farther ones describe the page."""
 
 
-def visible_claims(seen: Seen) -> Iterator[Claim]:
+def visible_claims(seen: Seen, articles: Sequence[Node]) -> Iterator[Claim]:
     """Every witness among the blocks."""
     top = seen.headline
     if top is not None:
         text = seen.blocks[top].text
         detail = DATED if seen.is_dated(top) else ""
-        yield Claim(Field.HEADLINE, text.rstrip("¶# "), text, Origin.H1, 0.75, _whole(top, text), detail)
+        headline = strip_site(text.rstrip("¶# "), names=site_names(seen, articles), visible=())
+        yield Claim(Field.HEADLINE, headline, text, Origin.H1, 0.75, _whole(top, text), detail)
     for index in seen.window:
         block = seen.blocks[index]
         if (

@@ -6,16 +6,24 @@ og:title for those who share the page. Where they differ, the copies of the <tit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pumice.model import Claim, Field, Origin
 from pumice.read.claims_common import Seen
 from pumice.read.titles import same_text
+from pumice.text.urls import registrable_domain
 
 _COPY: Final = 0.8
 """What is left of a claim's weight when it repeats the <title> and another stated headline does not."""
+_SITE: Final = 0.4
+"""The same where a title is nothing but the site's name."""
+_APART: Final = 0.4
+"""The same for JSON-LD that speaks of something else than all other titles: a template, a description of the kind."""
+_KICKER: Final = 0.9
+"""The same for a heading that has a kicker before what another title says: the kicker is no part of the headline."""
+_NAMING: Final = frozenset({Origin.JSON_LD, Origin.OPEN_GRAPH, Origin.META})
 DATED: Final = "dated"
 """The detail of a heading's claim when a date line stands under it: it is the headline whatever the titles say."""
 _RELATED: Final = 0.4
@@ -25,32 +33,68 @@ _RELATED: Final = 0.4
 def weigh_headlines(claims: Iterable[Claim], seen: Seen) -> tuple[Claim, ...]:
     """The same claims; those for the headline with their weights in the light of each other."""
     heard = tuple(claims)
-    headlines = [claim for claim in heard if claim.field is Field.HEADLINE]
-    titles = {same_text(claim.value) for claim in headlines if claim.origin is Origin.TITLE}
-    others = [claim.value for claim in headlines if claim.origin is not Origin.H1]
-    heads = [
-        {same_text(c.value) for c in headlines if c.origin is origin} for origin in (Origin.JSON_LD, Origin.OPEN_GRAPH)
-    ]
-    shown = {same_text(c.value) for c in headlines if c.origin is Origin.H1 and _is_related(c.value, others)}
-    # Where JSON-LD and Open Graph agree, a heading that departs from them has a kicker or a subtitle in it.
-    stated = heads[0] | heads[1] | (shown if not heads[0] & heads[1] else set())
+    page = _hear([claim for claim in heard if claim.field is Field.HEADLINE and claim.weight > 0], _names(heard, seen))
     return tuple(
-        _weigh(claim, others, titles if len(stated) > 1 else set(), seen) if claim.field is Field.HEADLINE else claim
-        for claim in heard
+        _weigh(claim, page, seen) if claim.field is Field.HEADLINE and claim.weight > 0 else claim for claim in heard
     )
 
 
-def _weigh(claim: Claim, others: list[str], copies: set[str], seen: Seen) -> Claim:
-    weight = claim.weight
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What a page's titles say together, in the form of :func:`same_text`.
+
+    Attributes:
+        others: every title but the heading, as it stands.
+        copies: the <title>, where the page states another headline besides.
+        names: what the site calls itself, without blanks.
+    """
+
+    others: tuple[str, ...]
+    copies: frozenset[str]
+    names: frozenset[str]
+
+
+def _names(claims: Sequence[Claim], seen: Seen) -> frozenset[str]:
+    """What the site calls itself, without blanks."""
+    stated = (c.value for c in claims if c.field is Field.PUBLISHER and c.origin in _NAMING)
+    domain = registrable_domain(seen.capture.url) or ""
+    return frozenset(same_text(name).replace(" ", "") for name in (*stated, domain.partition(".")[0], domain))
+
+
+def _hear(headlines: Sequence[Claim], names: frozenset[str]) -> _Heard:
+    said = {origin: {same_text(c.value) for c in headlines if c.origin is origin} for origin in Origin}
+    others = tuple(claim.value for claim in headlines if claim.origin is not Origin.H1)
+    shown = {same_text(c.value) for c in headlines if c.origin is Origin.H1 and _is_related(c.value, others)}
+    both = said[Origin.JSON_LD] & said[Origin.OPEN_GRAPH]
+    # Where JSON-LD and Open Graph agree, a heading that departs from them has a kicker or a subtitle in it.
+    stated = said[Origin.JSON_LD] | said[Origin.OPEN_GRAPH] | (set() if both else shown)
+    copies = frozenset(said[Origin.TITLE]) if len(stated) > 1 else frozenset()
+    return _Heard(others, copies, names)
+
+
+def _weigh(claim: Claim, page: _Heard, seen: Seen) -> Claim:
+    weight, same = claim.weight, same_text(claim.value)
     if claim.origin is Origin.H1:
-        related = not others or _is_related(claim.value, others) or claim.detail == DATED
+        related = not page.others or _is_related(claim.value, page.others) or claim.detail == DATED
         weight = (0.76 if seen.is_article else 0.85) if related else 0.4
-        if not seen.is_article:
-            return replace(claim, weight=weight)
-    return replace(claim, weight=weight * _COPY) if same_text(claim.value) in copies else replace(claim, weight=weight)
+        if any(same.endswith(" " + same_text(other)) for other in page.others):
+            weight *= _KICKER
+    elif same.replace(" ", "") in page.names:
+        return replace(claim, weight=weight * _SITE)
+    elif claim.origin is Origin.JSON_LD and _is_apart(claim.value, page.others):
+        return replace(claim, weight=weight * _APART)
+    if claim.origin is Origin.H1 and not seen.is_article:
+        return replace(claim, weight=weight)
+    return replace(claim, weight=weight * _COPY if same in page.copies else weight)
 
 
-def _is_related(heading: str, titles: list[str]) -> bool:
+def _is_apart(value: str, others: Sequence[str]) -> bool:
+    """Whether a title shares no word with any other title of the page, of which there are several."""
+    words, rest = _words(value), [other for other in others if same_text(other) != same_text(value)]
+    return len(rest) > 1 and bool(words) and all(words.isdisjoint(_words(other)) for other in rest)
+
+
+def _is_related(heading: str, titles: Sequence[str]) -> bool:
     """Whether a heading shares its words with some title of the page; the name of the site does not."""
     words = _words(heading)
     return any(len(words & other) >= _RELATED * min(len(words), len(other)) > 0 for other in map(_words, titles))

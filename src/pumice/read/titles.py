@@ -9,10 +9,10 @@ from typing import Final
 
 LONGEST_TITLE: Final = 500
 """A longer title is no headline."""
-_SEPARATOR: Final = re.compile(r"\s+[|\-–—·•:»«›‹~/\\]+\s+|\s*[|｜_»›]\s*|\s+::\s+|(?<=[\u3040-\u9fff])[-－—_–]+(?=\w)")
+_SEPARATOR: Final = re.compile(r"\s+[|\-–—·•:»«›‹~/\\]+\s+|\s*[|｜_]\s*|\s+::\s+|(?<=[\u3040-\u9fff])[-－—_–]+(?=\w)")
 _SHORTEST_NAME: Final = 4
 _WORDS_MORE: Final = 3
-_LOOSE: Final = " \t|·•:»«›‹~/\\–—-"
+_LOOSE: Final = " \t|·•:~/\\–—-"
 _BLANK: Final = re.compile(r"[\W_]+")
 
 
@@ -37,12 +37,13 @@ def strip_site(title: str, *, names: Sequence[str], visible: Sequence[str]) -> s
     parts = _SEPARATOR.split(title)
     if len(parts) == 1:
         return title
-    prefixes = {same_text(piece): piece for piece in title_parts(title)}
+    plain = [same_text(name) for name in names if same_text(name)]
+    pieces = {same_text(piece): piece for piece in title_parts(title)}
     for heading in visible:
-        found = prefixes.get(same_text(heading))
-        if found is not None:
-            return found
-    return _strip_names(title, [same_text(name) for name in names if same_text(name)])
+        same = same_text(heading)
+        if same in pieces and same not in plain:
+            return pieces[same]
+    return _strip_names(title, plain)
 
 
 def rest_of_title(title: str, headline: str) -> str:
