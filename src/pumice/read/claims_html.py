@@ -7,7 +7,7 @@ What the markup states is gathered once (:mod:`facts`), then read by its kind: t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bs4 import BeautifulSoup
@@ -17,12 +17,13 @@ from pumice.read.bylines import weigh_authors
 from pumice.read.claims_access import access_claims
 from pumice.read.claims_common import Seen, address_claims, cut_claims
 from pumice.read.claims_elements import element_claims
+from pumice.read.claims_far import far_author_claims, far_date_claims
 from pumice.read.claims_head import head_claims
 from pumice.read.claims_headers import header_claims
 from pumice.read.claims_image import image_claims
 from pumice.read.claims_labels import label_claims
 from pumice.read.claims_subtitle import subtitle_claims
-from pumice.read.claims_visible import far_claims, visible_claims
+from pumice.read.claims_visible import visible_claims
 from pumice.read.dating import settle_dates
 from pumice.read.facts import Facts
 from pumice.read.headlines import weigh_headlines
@@ -31,7 +32,7 @@ from pumice.read.main_article import main_articles
 from pumice.read.signatures import signature_claims
 
 _ENOUGH: Final = 0.3
-"""A date believed this much needs no search through the rest of the page."""
+"""A date or author believed this much needs no search through the rest of the page."""
 
 
 def claims_from_html(
@@ -60,6 +61,13 @@ def claims_from_facts(
         *label_claims(seen),
         *signature_claims(seen.blocks),
     ]
-    if not any(claim.field is Field.DATE_PUBLISHED and claim.weight >= _ENOUGH for claim in claims):
-        claims += far_claims(seen)
+    if not _is_told(claims, Field.DATE_PUBLISHED):
+        claims += far_date_claims(seen)
+    if not _is_told((claim for claim in claims if " " in claim.value or not claim.value.isascii()), Field.AUTHOR):
+        claims += far_author_claims(seen)
     return settle_dates(weigh_headlines(weigh_authors(claims, seen), seen), order)
+
+
+def _is_told(claims: Iterable[Claim], field: Field) -> bool:
+    """Whether a field is told well enough that the rest of the page need not be searched."""
+    return any(claim.field is field and claim.weight >= _ENOUGH for claim in claims)

@@ -67,13 +67,13 @@ def _section_claims(seen: Seen) -> Iterator[Claim]:
         found = find_dates(block.text, locale=seen.language, today=seen.today) if len(block.text) <= _LABEL else ()
         dated = bool(found)
         rest = block.text[found[-1].end :].strip(" |-–—•·,") if found else ""
-        if 1 < len(rest) <= _SECTION and _names_kind(rest, seen):
+        if 1 < len(rest) <= _SECTION and names_kind(rest, seen):
             yield Claim(Field.SECTION, rest, block.text, Origin.SECTION_LINE, 0.4, Span(index, 0, len(block.text)))
             return
 
 
 def _is_section(block: Block, seen: Seen) -> bool:
-    return _is_label(block, _SECTION) and not block.link_characters and _names_kind(block.text, seen)
+    return _is_label(block, _SECTION) and not block.link_characters and names_kind(block.text, seen)
 
 
 def _is_label(block: Block, longest: int) -> bool:
@@ -82,7 +82,7 @@ def _is_label(block: Block, longest: int) -> bool:
     return letters and not block.hidden and len(text) <= longest and not _SENTENCE_END.search(text) and "|" not in text
 
 
-def _names_kind(text: str, seen: Seen) -> bool:
+def names_kind(text: str, seen: Seen) -> bool:
     """Whether a label names a kind of text rather than a person: it has a lower-case word, or is a link elsewhere."""
     if introduces(text) or any(character.isdigit() for character in text):
         return False

@@ -13,6 +13,7 @@ from typing import Final
 from pumice.model import Block, BlockKind, Claim, Field, Origin, Span
 from pumice.read.authors import introduces, is_organisation, read_names
 from pumice.read.claims_common import Seen
+from pumice.read.claims_labels import names_kind
 from pumice.read.dating import claim_parsed
 from pumice.read.headlines import DATED
 from pumice.read.json_ld import Node
@@ -26,13 +27,9 @@ _LONGEST_SUBHEAD: Final = 80
 _ASIDE: Final = frozenset({"aside", "footer", "nav", "comment", "comments", "related", "sidebar", "teaser", "widget"})
 _SENTENCE: Final = re.compile(r"[。！？।]|[!?]$")
 _CRUMBS: Final = re.compile(r"breadcrumb|crumbs")
-_DATE_WORDS: Final = re.compile(r"date|time|meta|publish|datum|fecha")
+DATE_WORDS: Final = re.compile(r"date|time|meta|publish|datum|fecha")
 _DIGIT: Final = re.compile(r"\d")
 _BYLINE: Final = re.compile(r"byline|author|autor|auteur|writer|reporter")
-_ASIDE_WORDS: Final = re.compile(
-    r"aside|comment|related|sidebar|teaser|widget|recent|popular|event|copyright|calendar|kommentar"
-)
-_LONGEST_FAR: Final = 90
 _MOST_DATES: Final = 2
 """Published and updated; more is a list."""
 _LEAD: Final = re.compile(r"[^\W\d]{1,14}[.,]?")
@@ -44,12 +41,18 @@ _OPENING: Final = 80
 _SET_OFF: Final = re.compile(r"\s*(?:[.|:)–—]|-\s)")
 _DATELINE: Final = 0.3
 _AT_EDGE: Final = 0.4
+_NEXT: Final = 3
+"""How far from the headline a line may stand for a name in it to be the author's."""
+_LONGEST_BESIDE: Final = 70
+_BESIDE: Final = 0.4
+_AROUND: Final = " |,;:·•/–—-\u00a0"
+_FULL_NAME: Final = re.compile(r"[^\W\d_]\S*(?: \S+){1,3}")
 _LAST_RESORT: Final = 0.4
 _LONGEST_CRUMB: Final = 60
 _CRUMB_BLOCKS: Final = 60
 """Where no headline is known, a breadcrumb is looked for among so many blocks."""
 _CRUMB_WORDS: Final = 16
-_NEAR: Final = 3
+NEAREST: Final = 3
 """Only the words of the nearest elements say what a block is; farther ones describe the page."""
 
 
@@ -79,14 +82,16 @@ def _line_claims(seen: Seen, index: int, *, distance: int) -> Iterator[Claim]:
     block = seen.blocks[index]
     found = find_dates(block.text, locale=seen.language, today=seen.today)
     if found and len(found) <= _MOST_DATES:
-        line = _is_line_of(block, found)
+        line = is_line_of(block, found)
         for one in found:
             if not line and not _is_at_edge(block.text, one):
                 continue
             worth = (0.65 if one.role is not DateRole.UNSAID else 0.55) if line else _AT_EDGE
             span = _whole(index, block.text) if line else None
-            for claim in _date_claims(block.text, one, worth * (1 - 0.03 * distance), seen=seen):
+            for claim in date_claims(block.text, one, worth * (1 - 0.03 * distance), seen=seen):
                 yield replace(claim, span=span)
+        if distance <= _NEXT:
+            yield from _beside_date(seen, index, found)
     if len(block.text) <= (_LONGEST_SUBHEAD if block.kind is BlockKind.HEADING else _LONGEST_BYLINE) and _is_byline(
         block
     ):
@@ -101,10 +106,25 @@ def _dateline_claims(seen: Seen, index: int) -> Iterator[Claim]:
     found = find_dates(opening, locale=seen.language, today=seen.today) if _DIGIT.search(opening) else ()
     whole = len(found) == 1 and found[0].parsed.precision not in {Precision.YEAR, Precision.MONTH}
     if whole and found[0].start <= _OPENING // 2 and _SET_OFF.match(opening, found[0].end):
-        yield from _date_claims(opening, found[0], _DATELINE, seen=seen)
+        yield from date_claims(opening, found[0], _DATELINE, seen=seen)
 
 
-def _date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen) -> Iterator[Claim]:
+def _beside_date(seen: Seen, index: int, found: tuple[FoundDate, ...]) -> Iterator[Claim]:
+    """The names that stand beside the date in its line, and nothing else: "25.10.2022 - Ada Lin", "Ada Lin | May 3".
+
+    Of one word they may be a section's, and so may a label that is a link elsewhere.
+    """
+    text = seen.blocks[index].text
+    rest = (text[: found[0].start] + "|" + text[found[-1].end :]).strip(_AROUND)
+    if len(text) > _LONGEST_BESIDE or not rest or _DIGIT.search(rest) or names_kind(rest, seen):
+        return
+    names = read_names(rest)
+    if all(_FULL_NAME.fullmatch(name) for name in names) and len(" ".join(names)) * 10 >= len(rest) * 9:
+        for name in names:
+            yield Claim(Field.AUTHOR, name, text, Origin.BYLINE, _BESIDE, _whole(index, text))
+
+
+def date_claims(text: str, found: FoundDate, weight: float, *, seen: Seen) -> Iterator[Claim]:
     """A line that tells of a modification alone is also the best there is for publication, if nothing else is."""
     raw = text[found.start : found.end]
     if found.role is DateRole.MODIFIED:
@@ -118,54 +138,27 @@ def _is_at_edge(text: str, found: FoundDate) -> bool:
     """Whether a date opens or closes a line that says other things too; in the middle of one it may be anything's."""
     before = text[: found.start].strip(" (|–—-•")
     at_edge = not before or _LEAD.fullmatch(before) or not text[found.end :].strip(" .)|–—-•")
-    return bool(at_edge) or found.role is DateRole.PUBLISHED or _is_stamp(text, found)
+    return bool(at_edge) or found.role is DateRole.PUBLISHED or is_stamp(text, found)
 
 
-def _is_stamp(text: str, found: FoundDate) -> bool:
+def is_stamp(text: str, found: FoundDate) -> bool:
     """Whether a short line gives the minute, or says what the date is of."""
     timed = found.parsed.precision in {Precision.MINUTE, Precision.SECOND}
     return len(text) <= _STAMP and (timed or found.role is not DateRole.UNSAID)
 
 
-def _is_line_of(block: Block, found: tuple[FoundDate, ...]) -> bool:
+def is_line_of(block: Block, found: tuple[FoundDate, ...]) -> bool:
     """Whether a line is there for its dates: they are a good part of it, or it is a byline."""
     covered = sum(one.end - one.start for one in found)
-    words = " ".join(block.words[:_NEAR])
-    return covered * 2 >= len(block.text) or _is_byline(block) or bool(_DATE_WORDS.search(words))
-
-
-def far_claims(seen: Seen) -> Iterator[Claim]:
-    """Date lines away from the headline: believed little, and only where all of them name the same day."""
-    lines = [
-        (index, found[0])
-        for index, block in enumerate(seen.blocks)
-        if index not in seen.window
-        and len(block.text) <= _LONGEST_FAR
-        and _is_open(block)
-        and _DIGIT.search(block.text)
-        if len(found := find_dates(block.text, locale=seen.language, today=seen.today)) == 1
-        and (_is_line_of(block, found) or _is_stamp(block.text, found[0]))
-        and found[0].parsed.precision is not Precision.YEAR
-    ]
-    for index, one in lines:
-        text = seen.blocks[index].text
-        sole = len({line.parsed.value[:10] for _, line in lines}) == 1
-        words = " ".join(seen.blocks[index].words[:_NEAR])
-        named = one.role is not DateRole.UNSAID or _DATE_WORDS.search(words) or _is_stamp(text, one)
-        if named and (sole or one.role is DateRole.PUBLISHED):
-            yield from _date_claims(text, one, 0.3 if sole else 0.2, seen=seen)
-
-
-def _is_open(block: Block) -> bool:
-    """Whether a block is seen, is no link and lies in no list of other things."""
-    return not block.hidden and block.link_density < 0.3 and not _ASIDE_WORDS.search(" ".join(block.words))  # noqa: PLR2004
+    words = " ".join(block.words[:NEAREST])
+    return covered * 2 >= len(block.text) or _is_byline(block) or bool(DATE_WORDS.search(words))
 
 
 def _is_byline(block: Block) -> bool:
     """Whether a line names who wrote: by its first words or its element's; a sentence does neither."""
     if _SENTENCE.search(block.text):
         return False
-    return introduces(block.text) or bool(_BYLINE.search(" ".join(block.words[:_NEAR])))
+    return introduces(block.text) or bool(_BYLINE.search(" ".join(block.words[:NEAREST])))
 
 
 def _breadcrumb_claims(seen: Seen) -> Iterator[Claim]:

@@ -64,7 +64,8 @@ def _names(claims: Sequence[Claim], seen: Seen) -> frozenset[str]:
 def _hear(headlines: Sequence[Claim], names: frozenset[str]) -> _Heard:
     said = {origin: {same_text(c.value) for c in headlines if c.origin is origin} for origin in Origin}
     others = tuple(claim.value for claim in headlines if claim.origin is not Origin.H1)
-    shown = {same_text(c.value) for c in headlines if c.origin is Origin.H1 and _is_related(c.value, others)}
+    headings = (claim.value for claim in headlines if claim.origin is Origin.H1)
+    shown = {same_text(text) for text in headings if _is_related(text, others) and not _has_kicker(text, others)}
     both = said[Origin.JSON_LD] & said[Origin.OPEN_GRAPH]
     # Where JSON-LD and Open Graph agree, a heading that departs from them has a kicker or a subtitle in it.
     stated = said[Origin.JSON_LD] | said[Origin.OPEN_GRAPH] | (set() if both else shown)
@@ -77,8 +78,7 @@ def _weigh(claim: Claim, page: _Heard, seen: Seen) -> Claim:
     if claim.origin is Origin.H1:
         related = not page.others or _is_related(claim.value, page.others) or claim.detail == DATED
         weight = (0.76 if seen.is_article else 0.85) if related else 0.4
-        if any(same.endswith(" " + same_text(other)) for other in page.others):
-            weight *= _KICKER
+        weight *= _KICKER if _has_kicker(claim.value, page.others) else 1.0
     elif same.replace(" ", "") in page.names:
         return replace(claim, weight=weight * _SITE)
     elif claim.origin is Origin.JSON_LD and _is_apart(claim.value, page.others):
@@ -86,6 +86,12 @@ def _weigh(claim: Claim, page: _Heard, seen: Seen) -> Claim:
     if claim.origin is Origin.H1 and not seen.is_article:
         return replace(claim, weight=weight)
     return replace(claim, weight=weight * _COPY if same in page.copies else weight)
+
+
+def _has_kicker(heading: str, others: Sequence[str]) -> bool:
+    """Whether a heading ends in what another title says, with a kicker before it."""
+    same = same_text(heading)
+    return any(same.endswith(" " + same_text(other)) for other in others)
 
 
 def _is_apart(value: str, others: Sequence[str]) -> bool:

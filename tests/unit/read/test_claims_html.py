@@ -202,3 +202,63 @@ def test_four_hundred_authors_are_cut_short():
         )
     )
     assert 1 < len(_names(chosen)) <= 50
+
+
+def test_the_sites_name_is_no_headline():
+    """Where og:title and <title> hold nothing but the name, the heading is the headline; a quoted headline stays so."""
+    head = (
+        '<title>Bugle</title><meta property="og:title" content="Bugle"><meta property="og:site_name" content="Bugle">'
+    )
+    assert _value(_read(head, "<h1>Floods recede</h1>"), Field.HEADLINE) == "Floods recede"
+    quoted = "<title>«Floods recede» - Bugle</title><h1>«Floods recede»</h1>"
+    assert _value(_read("", quoted), Field.HEADLINE) == "«Floods recede»"
+
+
+def test_a_kicker_is_no_part_of_the_headline():
+    """The heading's first words stand in no other title."""
+    head = '<title>Floods recede</title><meta property="og:title" content="Floods recede">'
+    assert _value(_read(head, "<h1>Weather <span>Floods recede</span></h1>"), Field.HEADLINE) == "Floods recede"
+
+
+def test_the_usual_spelling_of_a_headline():
+    """Where witnesses differ in punctuation alone, most decide."""
+    head = '<title>Staple - 5001 | The Bugle</title><meta property="og:title" content="Staple - 5001">'
+    chosen = _read(head + '<meta property="og:site_name" content="The Bugle">', "<h1>Staple 5001</h1>")
+    assert _value(chosen, Field.HEADLINE) == "Staple - 5001"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("25.10.2022 - Ada Lin", ["Ada Lin"]),
+        ("Ada Lin | May 3, 2020", ["Ada Lin"]),
+        ("World | May 3, 2020", []),
+        ("News from the harbour | May 3, 2020", []),
+        ("May 3, 2020 - 4 min read", []),
+    ],
+)
+def test_a_name_beside_the_date(line: str, names: list[str]):
+    """Right under the headline, and nothing else in the line; sections and reading times are no names."""
+    assert _names(_read(body=f"<h1>Floods recede</h1><p>{line}</p>")) == names
+
+
+def test_bylines_far_from_the_headline():
+    """One under the article is heard; several that differ are those of other articles; co-authors are one statement."""
+    text = "".join(f"<p>{number} {PROSE}</p>" for number in "abcdefgh")
+    assert _names(_read(body=f"<h1>Floods recede</h1>{text}<p>Text: Ada Lin</p>")) == ["Ada Lin"]
+    assert _names(_read(body=f"<h1>Floods recede</h1>{text}<p>Text: Ada Lin</p><p>Text: Bo Ek</p>")) == []
+    both = "<p>Text: Ada Lin and Bo Ek</p>"
+    assert _names(_read(body=f"<h1>Floods recede</h1>{text}{both}{both}")) == ["Ada Lin", "Bo Ek"]
+
+
+def test_a_login_is_spelt_out_by_the_byline():
+    """Accents and underscores do not make two people."""
+    head = '<meta name="author" content="gabor_munier">'
+    text = "".join(f"<p>{number} {PROSE}</p>" for number in "abcdefgh")
+    assert _names(_read(head, f"<h1>Floods recede</h1>{text}<p>Autor: Gàbor Muniér</p>")) == ["Gàbor Muniér"]
+
+
+def test_rdfa_states_properties_too():
+    """property="schema:dateCreated" on an element of the body."""
+    body = '<h1>Floods recede</h1><span property="schema:datePublished" content="2020-02-21T18:00:00Z"></span>'
+    assert _value(_read(body=body), Field.DATE_PUBLISHED) == "2020-02-21T18:00:00+00:00"
