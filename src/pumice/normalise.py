@@ -20,12 +20,12 @@ from pumice.settings import Settings
 from pumice.store.folders import Folders, inside
 from pumice.store.identity import capture_id
 from pumice.store.keep import raw_path_of, write_capture
-from pumice.store.ledger import Known, Ledger, open_ledger
+from pumice.store.ledger import Ledger, open_ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.publish import publish
 from pumice.store.raw import Input, RawReader, Unreadable, list_raw, read_input
 from pumice.store.raw_paths import file_of, split_record
-from pumice.store.records import Done, Treated
+from pumice.store.records import Done, Known, Treated
 from pumice.store.runs import begin_run, finish_run, new_run_id
 from pumice.treat import Cleaner, found_in
 from pumice.workers import Due, Shop, clean_all

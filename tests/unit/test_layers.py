@@ -37,6 +37,7 @@ ROWS = (
         "export",
         "conditions",
         "report",
+        "review",
         "__init__",
     ),
     ("cli", "__main__"),

@@ -14,6 +14,7 @@ from pumice.cli.export import run_export
 from pumice.cli.jobs import JobOptions, run_normalise, run_scrape
 from pumice.cli.report import run_report
 from pumice.cli.reprocess import run_reprocess
+from pumice.cli.review import run_accept, run_reject
 from pumice.cli.terminal import Exit, console, error_console, safe
 from pumice.diff import Mode
 from pumice.errors import EnvironmentFault, InputFault, UsageError
@@ -136,6 +137,32 @@ def export(  # noqa: PLR0913, PLR0917 - a command's options
 def report(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
     """Bring DATA/report up to date: a site of plain files that shows what was done to each page, and why."""
     _exit(run_report(_options(data, settings, as_json)))
+
+
+@app.command()
+def accept(  # noqa: PLR0913 - a command's options
+    article: Annotated[list[str], typer.Argument(help="Ids of articles, or the first eight or more digits.")],
+    why: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Publish articles for good that await review or were rejected; holds until their page changes."""
+    _exit(run_accept(article, why, _options(data, settings, as_json)))
+
+
+@app.command()
+def reject(  # noqa: PLR0913 - a command's options
+    article: Annotated[list[str], typer.Argument(help="Ids of articles, or the first eight or more digits.")],
+    why: Annotated[str, typer.Option(help="Why, in a few words.")],
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Take articles out of DATA/clean for good; holds until their page changes, or until they are accepted."""
+    _exit(run_reject(article, why, _options(data, settings, as_json)))
 
 
 def main() -> None:

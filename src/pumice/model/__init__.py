@@ -14,6 +14,7 @@ from pumice.model.article import (
     Article,
     ArticleBlock,
     Author,
+    Decision,
     ForeignSpan,
     LanguageShare,
     PageType,
@@ -24,6 +25,7 @@ from pumice.model.article import (
     Rejected,
     Stray,
     Translation,
+    Verdict,
 )
 from pumice.model.capture import Capture, Evidence, Page
 from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
@@ -51,6 +53,7 @@ __all__ = [
     "Cleaned",
     "Counts",
     "DayOrder",
+    "Decision",
     "Document",
     "Evidence",
     "Exchange",
@@ -84,6 +87,7 @@ __all__ = [
     "Stray",
     "Tally",
     "Translation",
+    "Verdict",
     "Versions",
     "Visit",
 ]

@@ -101,6 +101,23 @@ class Translation:
     article_body: str | None = None
 
 
+class Verdict(StrEnum):
+    """What a person decided about an article. accepted: it can be relied on. rejected: it does not belong here."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about an article; it holds until the page that it was made from changes."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _JSON
+    verdict: Verdict
+    why: Annotated[str, Describe(description="in the person's words; may be empty for accepted")] = ""
+    at: Annotated[str, Describe(description="ISO 8601, UTC")] = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How far the article can be relied on."""
@@ -111,6 +128,7 @@ class Quality:
     repairs: Annotated[dict[str, int], Describe(description="changes made to the text, by kind")] = field(
         default_factory=dict
     )
+    decision: Annotated[Decision | None, Describe(description="a person's, where one looked; status is ok then")] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
-from pumice.model import KEEPING, Article, ArticleBlock, Document, ForeignSpan, Policy, Reason
+from pumice.model import KEEPING, Article, ArticleBlock, Decision, Document, ForeignSpan, Policy, Reason
 from pumice.report.blocks import REST, BlockView, hidden_blocks, view_blocks
 from pumice.report.summary import Summary, summarise
 from pumice.store.folders import Folders, inside
 from pumice.store.records import Entry
+from pumice.store.waiting import evidence
 from pumice.text.direction import Direction, direction
 from pumice.write.audit import read_audit
 from pumice.write.quality import NEEDS_REVIEW
 
+REJECTED: Final = "rejected"
+"""The status of an article that a person turned down: not published, and still to be seen in the report."""
 _DEEPEST_HEADING: Final = 6
 _ORDER: Final = (*(reason.value for reason in Reason if reason not in KEEPING), REST, *sorted(map(str, KEEPING)))
 
@@ -31,6 +35,7 @@ class Case:
         document: its evidence, or None where data/audit has none that can be read.
         blocks: the source's blocks; empty without evidence.
         summary: in numbers.
+        decision: a person's, or None.
     """
 
     entry: Entry
@@ -38,6 +43,7 @@ class Case:
     document: Document | None
     blocks: tuple[BlockView, ...]
     summary: Summary
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +82,24 @@ def page_name(site: str, article_id: str) -> str:
     return f"articles/{site}/{article_id}.html"
 
 
-def read_case(folders: Folders, entry: Entry, policy: Policy) -> Case:
-    """Read an article and its evidence.
+def read_case(folders: Folders, entry: Entry, policy: Policy, decision: Decision | None = None) -> Case:
+    """Read an article and its evidence: from the clean folder, or from data/review where it waits.
 
     Raises:
         OSError, ValueError: the article is gone or damaged.
     """
-    article = Article.from_json(inside(folders.clean, entry.path).read_bytes())
-    document = _evidence(folders, entry)
+    article = Article.from_json(inside(folders.clean if entry.sha256 else folders.review, entry.path).read_bytes())
+    document = _evidence(evidence_of(folders, entry))
     blocks = tuple(view_blocks(document, policy)) if document else ()
-    return Case(entry, article, document, blocks, summarise(article, blocks, site=entry.site))
+    summary = summarise(article, blocks, site=entry.site)
+    if not entry.sha256:
+        summary = replace(summary, status=REJECTED)
+    return Case(entry, article, document, blocks, summary, decision or article.quality.decision)
+
+
+def evidence_of(folders: Folders, entry: Entry) -> Path:
+    """Where the evidence of an article lies, published or waiting."""
+    return inside(folders.audit, entry.path) if entry.sha256 else evidence(folders, entry.path)
 
 
 def article_page(case: Case, *, settings_version: str) -> Mapping[str, Any]:
@@ -100,14 +114,15 @@ def article_page(case: Case, *, settings_version: str) -> Mapping[str, Any]:
         "review": [(flag, NEEDS_REVIEW.get(flag, "")) for flag in article.quality.flags],
         "document": case.document,
         "summary": case.summary,
+        "decision": case.decision,
         "is_made_otherwise": article.provenance.settings_version != settings_version,
         "title_direction": direction(article.headline or ""),
     }
 
 
-def _evidence(folders: Folders, entry: Entry) -> Document | None:
+def _evidence(path: Path) -> Document | None:
     try:
-        return read_audit(inside(folders.audit, entry.path).read_bytes())
+        return read_audit(path.read_bytes())
     except (OSError, ValueError):
         return None
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from pumice.errors import UsageError
-from pumice.report.articles import article_page, page_name, read_case
+from pumice.model import Decision
+from pumice.report.articles import REJECTED, article_page, evidence_of, page_name, read_case
 from pumice.report.listing import DATA_NAME, data_js, list_name, pages
 from pumice.report.overview import figures, site_rows
 from pumice.report.render import Site, assets
@@ -25,7 +26,7 @@ from pumice.report.summary import Summary
 from pumice.settings import Settings
 from pumice.store.atomic import remove
 from pumice.store.folders import Folders, inside
-from pumice.store.ledger import open_ledger
+from pumice.store.ledger import Ledger, open_ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.records import Entry
 
@@ -70,11 +71,17 @@ def make_report(data: Path, *, settings: Settings | None = None, on_page: OnPage
     if not folders.ledger.is_file():
         raise UsageError(f"there is no ledger at {folders.ledger}; run pumice normalise first, then there is a report")
     with hold(folders, Lock.REPORT), open_ledger(folders.ledger) as ledger:
-        entries = sorted(ledger.entries(), key=lambda entry: (entry.site, _newest_first(entry.date), entry.id))
         work = _Work(folders, settings or Settings())
-        work.write_articles(entries, on_page or (lambda _: None))
+        work.write_articles(_shown(folders, ledger), on_page or (lambda _: None))
         work.write_rest(_quarantined(folders))
         return work.finish()
+
+
+def _shown(folders: Folders, ledger: Ledger) -> list[tuple[Entry, Decision | None]]:
+    """Every article that is published or waits in data/review, by site and date, with what a person decided."""
+    waiting = (entry for entry in ledger.ended() if inside(folders.review, entry.path).is_file())
+    found = [(entry, ledger.decisions.of(entry.id)) for entry in (*ledger.entries(), *waiting)]
+    return sorted(found, key=lambda one: (one[0].site, _newest_first(one[0].date), one[0].id))
 
 
 def _newest_first(date: str | None) -> tuple[int, ...]:
@@ -100,18 +107,18 @@ class _Work:
     def summaries(self) -> list[Summary]:
         return [kept.summary for kept in self.state.values()]
 
-    def write_articles(self, entries: Iterable[Entry], on_page: OnPage) -> None:
+    def write_articles(self, shown: Iterable[tuple[Entry, Decision | None]], on_page: OnPage) -> None:
         """The pages of all articles; those whose key is known are only passed by."""
         former, look = load_state(self.folders.report), f"{look_version()} {self.settings.version}"
-        for _, group in groupby(entries, key=lambda entry: entry.site):
+        for _, group in groupby(shown, key=lambda one: one[0].site):
             own = list(group)
-            ids = ["", *(entry.id for entry in own), ""]
-            for position, entry in enumerate(own):
+            ids = ["", *(entry.id for entry, _ in own), ""]
+            for position, (entry, decision) in enumerate(own):
                 around = (ids[position], ids[position + 2])
-                key = self._key(entry, look, *around)
+                key = self._key(entry, look, repr(decision), *around)
                 kept = former.get(entry.id)
                 if kept is None or kept.key != key or not (self.site.folder / page_name(entry.site, entry.id)).exists():
-                    kept = self._write_article(entry, key, around)
+                    kept = self._write_article(entry, decision, key, around)
                 else:
                     self.site.kept += 1
                 if kept is not None:
@@ -125,14 +132,14 @@ class _Work:
         summaries = self.summaries
         for number, (name, content) in enumerate(pages(summaries), 1):
             self._write_page(name, "list.html", {**content, "before": number - 1, "list_name": list_name})
-        rows = site_rows(summaries)
+        published = [one for one in summaries if one.status != REJECTED]
+        rows = site_rows(published)
         for row in rows:
-            own = [one for one in summaries if one.site == row.site]
+            own = [one for one in published if one.site == row.site]
             self._write_page(f"sites/{row.site}.html", "site.html", site_page(row.site, own, self.folders))
         self._write_page("quarantine.html", "quarantine.html", {"records": quarantined})
-        self._write_page(
-            "index.html", "overview.html", {**figures(summaries), "sites": rows, "quarantined": len(quarantined)}
-        )
+        counts = {"quarantined": len(quarantined), "rejected": len(summaries) - len(published)}
+        self._write_page("index.html", "overview.html", {**figures(published), "sites": rows, **counts})
         for asset, body in assets().items():
             self._write(f"assets/{asset}", body)
         self._write(DATA_NAME, data_js(summaries))
@@ -147,9 +154,9 @@ class _Work:
         index = self.site.folder / "index.html"
         return Report(index, len(self.state), self.site.written, self.site.kept, len(stale), tuple(self.damaged))
 
-    def _write_article(self, entry: Entry, key: str, around: tuple[str, str]) -> Kept | None:
+    def _write_article(self, entry: Entry, decision: Decision | None, key: str, around: tuple[str, str]) -> Kept | None:
         try:
-            case = read_case(self.folders, entry, self.settings.to_policy())
+            case = read_case(self.folders, entry, self.settings.to_policy(), decision)
         except (OSError, ValueError):
             self.damaged.append(entry.path)
             return None
@@ -161,7 +168,7 @@ class _Work:
         return Kept(key, case.summary)
 
     def _key(self, entry: Entry, *parts: str) -> str:
-        audit = inside(self.folders.audit, entry.path)
+        audit = evidence_of(self.folders, entry)
         stamp = audit.stat() if audit.exists() else None
         evidence = f"{stamp.st_size} {stamp.st_mtime_ns}" if stamp else "none"
         return hashlib.sha256("\0".join((entry.sha256, evidence, *parts)).encode()).hexdigest()[:16]

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pumice.errors import Cause
-from pumice.model import Article, Outcome, QualityStatus, Rejected
-from pumice.store.draft import Draft, digest_of, read_bytes, same_but_for_versions, with_aliases
+from pumice.errors import Cause, StoreError
+from pumice.model import Article, Decision, Outcome, QualityStatus, Rejected, Verdict
+from pumice.store.decisions import BY_PERSON, TURNED_DOWN, judged
+from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases
+from pumice.store.drafts import Drafts
 from pumice.store.endings import GONE
 from pumice.store.feed import REJECTED, Change, Ending
 from pumice.store.folders import Folders, inside, site_folder
@@ -25,10 +27,10 @@ from pumice.store.identity import (
     outranks,
     preference,
 )
-from pumice.store.ledger import ANY, Ledger
+from pumice.store.ledger import Ledger
 from pumice.store.quarantine import quarantine_id, quarantine_json
-from pumice.store.records import Done, Entry, Fault, Treated
-from pumice.write.schema import validate
+from pumice.store.records import Done, Entry, Fault, Treated, done_with
+from pumice.store.waiting import clear_waiting, evidence, read_waiting, wait
 
 
 class Batch:
@@ -39,7 +41,7 @@ class Batch:
         self._folders = folders
         self._ledger = ledger
         self._run = run
-        self._drafts: dict[str, Draft] = {}
+        self._drafts = Drafts(folders, ledger)
         self._files: dict[Path, bytes | None] = {}
 
     def settle(self, treated: Treated) -> Done:
@@ -62,42 +64,49 @@ class Batch:
     def files(self) -> Iterator[tuple[Path, bytes | None]]:
         """Every file that the batch writes, or removes where there are no bytes."""
         yield from self._files.items()
-        for draft in self._drafts.values():
-            if draft.after != draft.before:
-                yield inside(self._folders.clean, draft.path), draft.after
-            yield from self._tombstone(draft)
-            audit = inside(self._folders.audit, draft.path)
-            if draft.after is None:
-                yield audit, None
-            elif draft.audit is not None and (draft.after != draft.before or not audit.exists()):
-                yield audit, draft.audit.encode()
+        yield from self._drafts.files()
 
     def drafts(self) -> Iterator[Draft]:
         """Every article that the batch has looked at, as it was and as it will be."""
-        yield from self._drafts.values()
+        yield from self._drafts
 
     def note_changes(self, last: int) -> None:
         """Enter one line for each article whose published bytes change, numbered from ``last`` + 1 on."""
-        sequence = last
-        for article_id, draft in sorted(self._drafts.items()):
-            line = draft.change_line(sequence + 1, article_id, self._run)
-            if line is not None:
-                sequence += 1
-                self._ledger.journal.note_change(sequence, self._run, line)
+        self._drafts.note_changes(last, self._run)
+
+    def decide(self, entry: Entry, decision: Decision) -> None:
+        """Apply a person's decision to an article that is published, or waits in data/review.
+
+        Raises:
+            StoreError: its file is gone or damaged.
+        """
+        draft = self._drafts.of(entry)
+        is_waiting = not entry.sha256
+        try:
+            article = Article.from_json((read_waiting(self._folders, entry.path) if is_waiting else draft.after) or b"")
+        except ValueError as error:
+            raise StoreError(f"{entry.path} is no article ({error}); pumice doctor --repair mends it") from error
+        if decision.verdict is Verdict.ACCEPTED:
+            self._accept(entry, judged(article, decision))
+        elif not is_waiting:
+            self._turn_down(entry, article, read_bytes(inside(self._folders.audit, entry.path)))
+
+    def _accept(self, entry: Entry, article: Article) -> None:
+        draft = self._drafts.of(entry)
+        draft.url = article.url
+        draft.write(article)
+        if not entry.sha256:
+            audit = read_bytes(evidence(self._folders, entry.path))
+            draft.audit = audit.decode() if audit is not None else None
+            self._files.update(clear_waiting(self._folders, entry.path))
+        self._ledger.note_article(replace(entry, sha256=digest_of(draft.after)))
 
     def end(self, entry: Entry, ending: Ending) -> None:
         """Take a published article out of the clean folder."""
-        draft = self._draft(entry)
+        draft = self._drafts.of(entry)
         draft.after, draft.ending = None, ending
         self._ledger.note_article(replace(entry, sha256=""))
         self.withdrawn += 1
-
-    def _tombstone(self, draft: Draft) -> Iterator[tuple[Path, bytes | None]]:
-        path = self._folders.tombstone(draft.path)
-        if (content := draft.tombstone()) is not None:
-            yield path, content
-        elif draft.after is not None and not draft.published and path.exists():
-            yield path, None
 
     def _settle_fault(self, treated: Treated, fault: Fault) -> Done:
         path = self._folders.quarantine / f"{quarantine_id(treated)}.json"
@@ -109,7 +118,7 @@ class Batch:
         """The row for a capture that no article may be made of: its page is gone since it was taken."""
         if not self._ledger.endings.shuts_out(treated):
             return None
-        done = self._done(treated, Outcome.REJECTED, cause=GONE)
+        done = done_with(treated, Outcome.REJECTED, cause=GONE)
         self._ledger.note_done(self._run, treated, done)
         return done
 
@@ -125,14 +134,14 @@ class Batch:
         if entry is not None and entry.capture_id == treated.capture_id and entry.sha256:
             # The very bytes that the article was made from no longer make one (other rules, other settings).
             self.end(entry, REJECTED)
-        return self._done(treated, Outcome.REJECTED, cause=rejected.cause)
+        return done_with(treated, Outcome.REJECTED, cause=rejected.cause)
 
     def _met_before(self, treated: Treated) -> Done | None:
         """The row for a second file with the very same capture: the ledger keeps the first one's."""
         known = self._ledger.known(treated.capture_id)
         if known is None or known.run != self._run or known.article_id is None:
             return None
-        return self._done(treated, Outcome.DUPLICATE, article_id=known.article_id)
+        return done_with(treated, Outcome.DUPLICATE, article_id=known.article_id)
 
     def _settle_article(self, treated: Treated, article: Article) -> Done:
         who = identity_of(article)
@@ -143,12 +152,12 @@ class Batch:
         if not entry.sha256 or (entry.capture_id == treated.capture_id and not is_own):
             return self._publish(treated, article, entry)
         if is_own and entry.capture_id != treated.capture_id and treated.rank < entry.rank:
-            return self._done(treated, Outcome.DUPLICATE, article_id=entry.id, cause="older-capture")
+            return done_with(treated, Outcome.DUPLICATE, article_id=entry.id, cause="older-capture")
         if is_own:
             return self._settle_own(treated, article, entry)
-        if preference(who) < preference(entry) or not self._add_alias(who.address, entry):
+        if preference(who) < preference(entry) or not self._drafts.add_alias(who.address, entry):
             return self._publish(treated, article, entry)
-        return self._done(treated, Outcome.DUPLICATE, article_id=entry.id)
+        return done_with(treated, Outcome.DUPLICATE, article_id=entry.id)
 
     def _settle_own(self, treated: Treated, article: Article, entry: Entry) -> Done:
         """Publish what is shown at its own address, unless it has proved to be the same as another article."""
@@ -156,7 +165,7 @@ class Batch:
         rival = find_rival(self._ledger, who, entry)
         if rival is not None and outranks(rival, who):
             self._merge(entry, rival)
-            return self._done(treated, Outcome.DUPLICATE, article_id=rival.id)
+            return done_with(treated, Outcome.DUPLICATE, article_id=rival.id)
         if rival is not None:
             self._merge(rival, entry)
         return self._publish(treated, article, entry)
@@ -165,7 +174,7 @@ class Batch:
         """Let one article stand for two that have proved to be one."""
         self._ledger.move_addresses(loser.id, winner.id)
         self.end(loser, Ending(Change.SUPERSEDED, "same-article", winner.id))
-        self._refresh_aliases(winner)
+        self._drafts.refresh_aliases(winner)
 
     def _new_entry(self, who: Identity, article: Article) -> Entry:
         fixed = free_id(self._ledger, who), site_folder(article.url)
@@ -173,78 +182,33 @@ class Batch:
 
     def _publish(self, treated: Treated, article: Article, entry: Entry) -> Done:
         who = identity_of(article)
-        draft = self._draft(entry)
-        self._move_address(who.address, entry.id)
+        self._drafts.move_address(who.address, entry.id)
         self._ledger.note_claimed(who.canonical, entry.id)
-        final = with_aliases(replace(article, id=entry.id), who.address, self._aliases(entry.id, who.address))
-        is_new = self._write(draft, final)
+        made = replace(
+            entry_of(entry.id, entry.site, who),
+            capture_id=treated.capture_id,
+            fetched_at=treated.rank[0],
+            raw_path=treated.rank[1],
+            sha256=entry.sha256,
+        )
+        final = with_aliases(
+            replace(article, id=entry.id), who.address, self._drafts.other_addresses(entry.id, who.address)
+        )
+        decision = self._ledger.decisions.on(entry.id, treated.capture_id)
+        if decision and decision.verdict is Verdict.REJECTED:
+            self._turn_down(made, final, treated.audit.encode())
+            return done_with(treated, Outcome.REJECTED, article_id=entry.id, cause=BY_PERSON)
+        draft, final = self._drafts.of(entry), judged(final, decision)
+        is_new = draft.write(final)
         draft.audit, draft.url = treated.audit, article.url
-        self._ledger.note_article(
-            replace(
-                entry_of(entry.id, entry.site, who),
-                capture_id=treated.capture_id,
-                fetched_at=treated.rank[0],
-                raw_path=treated.rank[1],
-                sha256=digest_of(draft.after),
-            )
-        )
-        published = Outcome.REVIEW if article.quality.status is QualityStatus.REVIEW else Outcome.PUBLISHED
-        return self._done(treated, published if is_new else Outcome.UNCHANGED, article_id=entry.id)
+        self._files.update(clear_waiting(self._folders, entry.path))
+        self._ledger.note_article(replace(made, sha256=digest_of(draft.after)))
+        published = Outcome.REVIEW if final.quality.status is QualityStatus.REVIEW else Outcome.PUBLISHED
+        return done_with(treated, published if is_new else Outcome.UNCHANGED, article_id=entry.id)
 
-    def _write(self, draft: Draft, article: Article) -> bool:
-        if same_but_for_versions(draft.after, article):
-            return False
-        content = article.to_json().encode()
-        validate(content)
-        is_new = content != draft.after
-        draft.after = content
-        return is_new
-
-    def _add_alias(self, address: str, entry: Entry) -> bool:
-        """Let an address lead to a published article; False if the article's file is gone or damaged."""
-        self._move_address(address, entry.id)
-        return self._refresh_aliases(entry)
-
-    def _move_address(self, address: str, article_id: str) -> None:
-        former = self._ledger.entry_at(address, *ANY)
-        self._ledger.note_address(address, article_id)
-        if former is not None and former.id != article_id and former.sha256:
-            self._refresh_aliases(former)
-
-    def _refresh_aliases(self, entry: Entry) -> bool:
-        """Bring a published article's aliases up to date; False if its file is gone or damaged."""
-        draft = self._draft(entry)
-        try:
-            article = Article.from_json(draft.after or b"")
-        except ValueError:
-            return False
-        aliases = self._aliases(entry.id, entry.address)
-        if aliases != article.aliases:
-            draft.url = article.url
-            self._write(draft, with_aliases(article, entry.address, aliases))
-            self._ledger.note_article(replace(entry, sha256=digest_of(draft.after)))
-        return True
-
-    def _aliases(self, article_id: str, shown_at: str) -> tuple[str, ...]:
-        return tuple(address for address in self._ledger.addresses_of(article_id) if address != shown_at)
-
-    def _draft(self, entry: Entry) -> Draft:
-        if entry.id not in self._drafts:
-            before = read_bytes(inside(self._folders.clean, entry.path))
-            self._drafts[entry.id] = Draft(entry.path, entry.sha256, before, before, url=entry.address)
-        return self._drafts[entry.id]
-
-    def _done(self, treated: Treated, status: Outcome, *, article_id: str | None = None, cause: str = "") -> Done:
-        article = treated.result if isinstance(treated.result, Article) else None
-        return Done(
-            treated.url,
-            status,
-            treated.raw_path,
-            article_id,
-            cause,
-            article.in_language if article else None,
-            article.interface_language if article else None,
-            article.headline if article else None,
-            treated.removed,
-            treated.repaired,
-        )
+    def _turn_down(self, entry: Entry, article: Article, audit: bytes | None) -> None:
+        self._files.update(wait(self._folders, entry.path, article, audit))
+        if entry.sha256:
+            self.end(entry, TURNED_DOWN)
+        else:
+            self._ledger.note_article(entry)

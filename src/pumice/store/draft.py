@@ -11,6 +11,7 @@ from pathlib import Path
 from pumice.model import Article
 from pumice.store.feed import REJECTED, Change, Ending, changed_fields, feed_line
 from pumice.text.urls import canonical_address
+from pumice.write.schema import validate
 
 
 @dataclass(slots=True)
@@ -36,6 +37,16 @@ class Draft:
     url: str = ""
     ending: Ending = REJECTED
     sequence: int = 0
+
+    def write(self, article: Article) -> bool:
+        """Let the article be this from now on; False where nothing changes but the versions of what made it."""
+        if same_but_for_versions(self.after, article):
+            return False
+        content = article.to_json().encode()
+        validate(content)
+        is_new = content != self.after
+        self.after = content
+        return is_new
 
     def change_line(self, sequence: int, article_id: str, run: str) -> str | None:
         """The feed's line for it, or None where consumers have nothing to do.

@@ -46,8 +46,8 @@ class Ending:
 
     Attributes:
         change: withdrawn, superseded or forgotten.
-        cause: one word: "rejected" (its page makes no article any more), "gone" (its page is), "same-article",
-            "erasure".
+        cause: one word: "rejected" (its page makes no article any more), "by-person" (a person turned it down),
+            "gone" (its page is), "same-article", "erasure".
         superseded_by: id of the article that stands for it now, or None.
     """
 

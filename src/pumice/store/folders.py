@@ -46,6 +46,11 @@ class Folders:
         return self.data / "found"
 
     @property
+    def review(self) -> Path:
+        """Articles that are not published: turned down by a person, or held back with their site."""
+        return self.data / "review"
+
+    @property
     def report(self) -> Path:
         """The static site that shows what was done to each page."""
         return self.data / "report"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -18,12 +18,13 @@ from pumice.errors import StoreError
 from pumice.model import Outcome
 from pumice.store.atomic import make_folder
 from pumice.store.candidates import CANDIDATES, Candidate
+from pumice.store.decisions import Decisions
 from pumice.store.endings import Endings
 from pumice.store.exports import Exports
 from pumice.store.frontier import Frontier
 from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
-from pumice.store.records import Done, Entry, Treated
+from pumice.store.records import Done, Entry, Known, Treated
 
 _WAIT_SECONDS = 60.0
 _PAGE = 500
@@ -35,17 +36,6 @@ _ENTRY = ", ".join(_ENTRY_COLUMNS)
 Leading = Literal["captured", "canonical"]
 """How an address leads to an article: a page captured there shows it, or the article names it as its own."""
 ANY: tuple[Leading, ...] = ("captured", "canonical")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the ledger remembers of one capture: the key it was cleaned under, the result, the last run to meet it."""
-
-    key: str
-    outcome: Outcome
-    article_id: str | None
-    raw_path: str | None
-    run: str
 
 
 @contextmanager
@@ -77,6 +67,7 @@ class Ledger:
         self.journal = Journal(connection)
         self.endings = Endings(connection)
         self.exports = Exports(connection)
+        self.decisions = Decisions(connection)
         self.frontier = Frontier(connection)
 
     @contextmanager

@@ -122,3 +122,16 @@ CREATE TABLE IF NOT EXISTS exports (
     form     TEXT NOT NULL,
     sequence INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- What a person decided about an article, and the captures that it holds for: those known when it was decided.
+CREATE TABLE IF NOT EXISTS decisions (
+    article_id TEXT PRIMARY KEY,
+    verdict    TEXT NOT NULL, -- accepted or rejected
+    why        TEXT NOT NULL,
+    at         TEXT NOT NULL  -- ISO 8601, UTC
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS decided (
+    article_id TEXT NOT NULL,
+    capture_id TEXT NOT NULL,
+    PRIMARY KEY (article_id, capture_id)
+) WITHOUT ROWID;

@@ -91,6 +91,34 @@ class Done:
     repaired: int = 0
 
 
+def done_with(treated: Treated, status: Outcome, *, article_id: str | None = None, cause: str = "") -> Done:
+    """The row for a cleaned capture."""
+    article = treated.result if isinstance(treated.result, Article) else None
+    return Done(
+        treated.url,
+        status,
+        treated.raw_path,
+        article_id,
+        cause,
+        article.in_language if article else None,
+        article.interface_language if article else None,
+        article.headline if article else None,
+        treated.removed,
+        treated.repaired,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger remembers of one capture: the key it was cleaned under, the result, the last run to meet it."""
+
+    key: str
+    outcome: Outcome
+    article_id: str | None
+    raw_path: str | None
+    run: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the ledger knows of one article.

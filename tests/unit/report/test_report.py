@@ -13,6 +13,7 @@ from pumice.errors import UsageError
 from pumice.normalise import normalise
 from pumice.report import Report, make_report
 from pumice.report.render import link
+from pumice.review import reject
 from pumice.store.raw import read_raw
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
@@ -188,6 +189,25 @@ def test_without_evidence_the_article_is_shown_and_the_lack_is_said(tmp_path: Pa
     (page,) = pages(tmp_path).values()
     assert "There is no evidence" in page.text_content()
     assert "Harbour masters" in page.find(".//article").text_content()
+
+
+def test_what_a_person_decided_is_shown(tmp_path: Path):
+    """A rejected article keeps its page, with the reason and the way back, and is no part of the figures."""
+    drop(tmp_path, "1.txt", ENGLISH, "/1")
+    drop(tmp_path, "a.html", ARABIC, "/ar")
+    report_on(tmp_path)
+    article_id = next((tmp_path / "clean" / "press.example.org").glob("*.json")).stem
+    reject(article_id, data=tmp_path, why="<b>twice</b> the same")
+    make_report(tmp_path)
+    shown = html.fromstring((tmp_path / "report" / "articles" / "press.example.org" / f"{article_id}.html").read_text())
+    text = " ".join(shown.text_content().split())
+    assert "A person rejected this article" in text
+    assert "<b>twice</b> the same" in text
+    assert f"pumice accept {article_id}" in text
+    assert shown.xpath("//ol[@class='blocks']/li"), "the evidence is shown as well"
+    overview = html.fromstring((tmp_path / "report" / "index.html").read_text(encoding="utf-8"))
+    tiles = {one.findtext("dt"): one.find("dd").text_content() for one in overview.xpath("//dl[@class='tiles']/div")}
+    assert (tiles["articles"], tiles["turned down by a person"]) == ("1", "1")
 
 
 def test_without_a_ledger_the_message_teaches(tmp_path: Path):
