@@ -19,6 +19,7 @@ COLUMNS = ("page", "language", "interface", "headline", "removed", "repaired", "
 MOST_ROWS = 200
 _LONGEST_CELL = 120
 _LONGEST_TEXT = 500
+_LONGEST_NAME = 42
 _MOST_GROUPS = 50
 _MOST_FINDINGS = 6
 _MEANINGFUL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.")
@@ -73,7 +74,7 @@ def findings_line(counts: Counts, stage: Stage) -> str:
     return ", ".join([*told, *([f"{rest} more"] if rest else [])])
 
 
-def run_page(title: str, counts: Counts, summary: Summary) -> str:
+def run_page(title: str, counts: Counts, summary: Summary, data: Path) -> str:
     """One summary: the stages, every outcome, by language, site and reason, and what became of each page."""
     parts = [f"## {title}", stages(counts), "### Outcomes", outcomes(summary, counts.withdrawn)]
     parts += _groups("By language", "language", summary.languages)
@@ -83,7 +84,7 @@ def run_page(title: str, counts: Counts, summary: Summary) -> str:
         parts += ["### By reason", table(("reason", "number", "what it means"), rows)]
     rows_shown = (summary.changed + summary.unchanged)[:MOST_ROWS]
     if rows_shown:
-        parts += ["### Pages", table(COLUMNS, map(row_of, rows_shown))]
+        parts += ["### Pages", page_table(rows_shown, data)]
     if summary.inputs > len(rows_shown):
         parts.append(f"and {summary.inputs - len(rows_shown)} more")
     return "\n\n".join(parts)
@@ -124,20 +125,14 @@ def outcomes(summary: Summary, withdrawn: int) -> str:
     return f"{shown}\n\n{withdrawn} articles were withdrawn." if withdrawn else shown
 
 
-def row_of(done: Done) -> tuple[object, ...]:
-    """One line of the run's table, in the order of :data:`COLUMNS`."""
-    status = f"{done.status.value}: {done.cause}" if done.cause else done.status.value
-    page = done.url or done.raw_path
-    return (page, done.language, done.interface, done.headline, done.removed, done.repaired, status)
-
-
-def review_table(rows: Iterable[Done], data: Path) -> str:
-    """Articles that a person should look at, each with a link to its page of the report."""
-    head = "| article | language | headline | evidence |\n| --- | --- | --- | --- |"
-    lines = (
-        f"| {cell(row.url)} | {cell(row.language)} | {cell(row.headline)} | {report_link(row, data)} |" for row in rows
-    )
-    return "\n".join([head, *lines])
+def page_table(rows: Iterable[Done], data: Path) -> str:
+    """What became of each page, each article with a link to its page of the report."""
+    lines = ["| " + " | ".join(COLUMNS) + " |", "| " + " | ".join(["---"] * len(COLUMNS)) + " |"]
+    for row in rows:
+        status = f"{row.status.value}: {row.cause}" if row.cause else row.status.value
+        facts = (row.language, row.interface, row.headline, row.removed, row.repaired, status)
+        lines.append(f"| {page_link(row, data)} | " + " | ".join(map(cell, facts)) + " |")
+    return "\n".join(lines)
 
 
 def quarantine_table(rows: Iterable[Done]) -> str:
@@ -146,17 +141,28 @@ def quarantine_table(rows: Iterable[Done]) -> str:
     return table(("page", "cause", "bytes as received"), shown)
 
 
-def report_link(row: Done, data: Path) -> str:
-    """A link to an article's page of the report, where it is served; else the file's place."""
-    if row.article_id is None:
-        return "–"
-    place = f"articles/{site_folder(row.url)}/{row.article_id}.html"
+def page_link(row: Done, data: Path) -> str:
+    """The page's name; where its article is, a link to the article's page of the report, if that is served."""
+    name = cell(_end_of(row.url or row.raw_path or "–"))
     base = os.environ.get("PUMICE_REPORT_URL")
-    return f"[open]({base.rstrip('/')}/{quote(place)})" if base else cell(data / "report" / place, longest=400)
+    place = f"articles/{site_folder(row.url)}/{row.article_id}.html"
+    is_there = row.article_id is not None and (data / "report" / place).is_file()
+    return f"[{name}]({base.rstrip('/')}/{quote(place)})" if base and is_there else name
+
+
+def _end_of(address: str) -> str:
+    """The end of an address, where pages of one site differ."""
+    path = address.partition("://")[2].partition("/")[2] or address
+    return path if len(path) <= _LONGEST_NAME else "…" + path[1 - _LONGEST_NAME :]
 
 
 def _stages(counts: Counts) -> Mapping[Stage, Tally]:
-    return {stage: counts.stages[stage] for stage in Stage if stage in counts.stages}
+    """Every stage of a run; the pipeline's also where nothing was due, scraping where it belongs to the run."""
+    return {
+        stage: counts.stages.get(stage, Tally())
+        for stage in Stage
+        if stage is not Stage.SCRAPE or stage in counts.stages
+    }
 
 
 def _groups(title: str, name: str, groups: Mapping[str, Counter[Outcome]]) -> list[str]:

@@ -10,7 +10,7 @@ from flows import home
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 
-from flows.artifacts import quarantine_table, review_table, run_page
+from flows.artifacts import page_table, quarantine_table, run_page
 from flows.lives import AnotherIsAtWorkError, cleaning_alone, under_way
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
 from flows.shards import carry_out
@@ -70,12 +70,13 @@ def _normalise() -> RunReport:
 
 def show_run(title: str, counts: Counts, summary: Summary, *, key: str) -> None:
     """The run's artifacts: one summary, and a table each for what a person should look at."""
+    data = home.data_folder()
     create_markdown_artifact(
-        run_page(title, counts, summary), key=key, description="Stages, outcomes, and what became of each page"
+        run_page(title, counts, summary, data), key=key, description="Stages, outcomes, and what became of each page"
     )
     if summary.review:
         create_markdown_artifact(
-            review_table(summary.review, home.data_folder()), key="review", description="Articles to look at"
+            page_table(summary.review, data), key="review", description="Articles that a person should look at"
         )
     if summary.quarantined:
         create_markdown_artifact(

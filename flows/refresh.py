@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 
-from flows import home  # noqa: F401 - sets the environment before Prefect reads it
+from flows import home
 
 # isort: split
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.logging import get_run_logger
-from prefect.states import Failed
 
-from flows.artifacts import stage_lines, stages, totals
+from flows.artifacts import run_page, stage_lines, totals
 from flows.lives import under_way
 from flows.normalise import RunReport, normalise
 from flows.scrape import scrape
-from flows.telling import tell_of_crash, tell_of_failure
+from flows.telling import fail, tell_of_crash, tell_of_failure
 from pumice.errors import UsageError
 from pumice.model import Counts, Stage, Tally
+from pumice.normalise import run_rows
+from pumice.summary import summarise
 
 
 @flow(name="refresh", on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
@@ -34,8 +35,7 @@ def refresh(source: str) -> Counts:
         with under_way():
             return _refresh(source)
     except UsageError as error:
-        # Prefect makes a returned state the run's own, without a traceback that would explain nothing.
-        return Failed(message=str(error), data=error)  # type: ignore[return-value]
+        return fail(error)  # type: ignore[return-value]
 
 
 def _refresh(source: str) -> Counts:
@@ -48,6 +48,8 @@ def _refresh(source: str) -> Counts:
     counts += Counts(0, {}, scraped.findings, 0, {Stage.SCRAPE: Tally(scraped.inputs, seconds)})
     for line in stage_lines(counts):
         get_run_logger().info(line)
-    parts = [f"## Refresh of {source}", stages(counts), "### Fetched", totals(scraped), "### Cleaned", totals(counts)]
+    data = home.data_folder()
+    summary = summarise(run_rows(data, cleaned.run) if cleaned else ())
+    parts = [run_page(f"Refresh of {source}", counts, summary, data), "### Fetched", totals(scraped)]
     create_markdown_artifact("\n\n".join(parts), key="refresh", description="All stages of the run")
     return counts

@@ -9,7 +9,6 @@ from flows import home
 # isort: split
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
-from prefect.states import Failed
 
 from flows.artifacts import diff_page
 from flows.lives import cleaning_alone, current_run, under_way
@@ -17,7 +16,7 @@ from flows.normalise import show_run
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
 from flows.selection import Selection, read_selection
 from flows.shards import carry_out, follow
-from flows.telling import tell_of_crash, tell_of_failure
+from flows.telling import fail, tell_of_crash, tell_of_failure
 from pumice.diff import Diff, Mode
 from pumice.errors import UsageError
 from pumice.fetch.sources import find_source
@@ -74,8 +73,7 @@ def reprocess(selection: Selection = _EVERYTHING, mode: Literal["dry-run", "publ
         with under_way():
             return _rehearse(chosen) if _read_mode(mode) is Mode.DRY_RUN else _publish(chosen)
     except UsageError as error:
-        # Prefect makes a returned state the run's own, without a traceback that would explain nothing.
-        return Failed(message=str(error), data=error)  # type: ignore[return-value]
+        return fail(error)  # type: ignore[return-value]
 
 
 def _read(given: Selection | dict[str, Any] | None) -> Chosen:

@@ -10,7 +10,8 @@ from flows import home
 # isort: split
 from prefect import Flow, State
 from prefect.client.schemas.objects import FlowRun
-from prefect.logging import get_logger
+from prefect.logging import get_logger, get_run_logger
+from prefect.states import Failed
 
 from pumice.errors import PumiceError
 from pumice.notify import Event, Notice, notify
@@ -25,6 +26,13 @@ def tell(event: Event, run: FlowRun, message: str, *, flow: str = "") -> None:
         troubles = (str(error),)
     for trouble in troubles:
         get_logger("pumice").warning(trouble)
+
+
+def fail(error: PumiceError) -> State[Any]:
+    """The state of a run that was asked for something that cannot be: its message says what, and so does its log."""
+    get_run_logger().error(str(error))
+    # Prefect makes a returned state the run's own, without a traceback of the flow that would explain nothing.
+    return Failed(message=str(error), data=error)
 
 
 def tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
