@@ -72,6 +72,15 @@ def choose(claims: Iterable[Claim]) -> Chosen:
     return Chosen(heard, {name: _judge(name, group) for name, group in by_field.items()})
 
 
+def interface_of(chosen: Chosen, language: str | None) -> str:
+    """The language that a page states for its interface; else ``language``, the text's own; else "und"."""
+    for name in (Field.INTERFACE_LANGUAGE, Field.DECLARED_LANGUAGE):
+        claim = chosen.winner(name)
+        if claim is not None:
+            return claim.value
+    return language or "und"
+
+
 def _judge(name: Field, group: list[Claim]) -> tuple[Claim, ...]:
     if name is Field.TRANSLATION:
         return _distinct(group, lambda claim: (claim.detail, _key(claim)))

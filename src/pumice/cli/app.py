@@ -12,6 +12,7 @@ from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
 from pumice.cli.export import run_export
 from pumice.cli.jobs import JobOptions, run_normalise, run_scrape
+from pumice.cli.learn import run_learn
 from pumice.cli.report import run_report
 from pumice.cli.reprocess import run_reprocess
 from pumice.cli.review import run_accept, run_reject
@@ -86,6 +87,18 @@ def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
         tuple(stage or ()),
     )
     _exit(run_reprocess(selection, mode, _options(data, settings, as_json)))
+
+
+@app.command()
+def learn(
+    site: Annotated[list[str] | None, typer.Option(help="A site, e.g. press.example.org; may be repeated.")] = None,
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn from DATA/raw what recurs on each site, and publish it to DATA/sites; changed sites' articles are due."""
+    _exit(run_learn(site or [], _options(data, settings, as_json)))
 
 
 @app.command()

@@ -34,13 +34,15 @@ from pumice.model.finding import Finding
 from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
 from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
 from pumice.model.outcome import Counts, Outcome
-from pumice.model.profile import DayOrder, SiteProfile
+from pumice.model.profile import FEWEST_PAGES, SKETCH, DayOrder, Place, SiteProfile
 from pumice.model.repair import Repair, Repaired, RepairKind, Step
 from pumice.model.stage import Stage, Tally
 
 __all__ = [
+    "FEWEST_PAGES",
     "KEEPING",
     "SCHEMA_VERSION",
+    "SKETCH",
     "STRAY",
     "Article",
     "ArticleBlock",
@@ -69,6 +71,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PageType",
+    "Place",
     "Policy",
     "Provenance",
     "Publisher",

@@ -1,4 +1,4 @@
-"""What recurs on the pages of one site."""
+"""What recurs on the pages of one site: its blocks, its templates, and the labels of each language of its interface."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from typing import Final
 
 from pumice.errors import StoreError
 
-PROFILE_VERSION = 1
+PROFILE_VERSION = 2
+FEWEST_PAGES: Final = 8
+"""A profile from fewer pages says nothing: what stands on two of three pages may be one story told twice."""
+SKETCH: Final = 32
+"""Fingerprints kept of each place."""
 _ENOUGH_DATES: Final = 3
 _NEARLY_ALL: Final = 0.95
 
@@ -25,23 +29,68 @@ class DayOrder(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteProfile:
-    """Site memory: how many pages of one site hold the same block.
+class Place:
+    """What one place of a template holds.
 
-    The same set of pages gives the same profile in whatever order they come, and merging profiles of two disjoint
-    sets equals learning from their union.
+    Attributes:
+        pages: on how many pages it holds a block.
+        blocks: how many blocks in all, copies on one page counted once.
+        texts: the smallest fingerprints of its texts, at most :data:`SKETCH`, ascending; from these the number of
+            different texts is estimated, and exact where there are fewer.
+    """
+
+    pages: int = 0
+    blocks: int = 0
+    texts: tuple[str, ...] = ()
+
+    @property
+    def variety(self) -> float:
+        """Different texts by blocks: near 0 where the same come again and again, 1 where none does."""
+        if not self.blocks:
+            return 1.0
+        different = float(len(self.texts))
+        if len(self.texts) >= SKETCH:
+            different = (SKETCH - 1) * 2.0 ** (4 * len(self.texts[-1])) / (int(self.texts[-1], 16) + 1)
+        return min(1.0, different / self.blocks)
+
+    def merge(self, other: Place) -> Place:
+        """Both together."""
+        texts = tuple(sorted({*self.texts, *other.texts})[:SKETCH])
+        return Place(self.pages + other.pages, self.blocks + other.blocks, texts)
+
+
+_NOWHERE: Final = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """Site memory: on how many pages of one site the same blocks, templates and labels stand.
+
+    Nothing but counts, so the same set of pages gives the same profile in whatever order they come, and merging
+    profiles of two disjoint sets equals learning from their union.
 
     Attributes:
         site: ASCII host (and port) of the pages.
         pages: number of distinct pages (by address) it was learned from.
         blocks: number of pages on which a block stands, by block fingerprint.
         dates: number of pages that hold a date in figures which can be read in one order only, by :class:`DayOrder`.
+        templates: what the places of the site's templates hold, by path without positions.
+        languages: number of pages by the language of their interface.
+        labels: number of pages on which a short text stands, by language of the interface, then by text.
     """
 
     site: str
     pages: int = 0
     blocks: Mapping[str, int] = field(default_factory=dict)
     dates: Mapping[str, int] = field(default_factory=dict)
+    templates: Mapping[str, Place] = field(default_factory=dict)
+    languages: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def abstains(self) -> bool:
+        """Whether it was learned from too few pages to say anything."""
+        return self.pages < FEWEST_PAGES
 
     @property
     def day_order(self) -> DayOrder | None:
@@ -69,6 +118,15 @@ class SiteProfile:
             self.pages + other.pages,
             _add(self.blocks, other.blocks),
             _add(self.dates, other.dates),
+            {
+                path: self.templates.get(path, _NOWHERE).merge(other.templates.get(path, _NOWHERE))
+                for path in {*self.templates, *other.templates}
+            },
+            _add(self.languages, other.languages),
+            {
+                language: _add(self.labels.get(language, {}), other.labels.get(language, {}))
+                for language in {*self.labels, *other.labels}
+            },
         )
 
     def to_json(self) -> str:
@@ -77,10 +135,13 @@ class SiteProfile:
             "profileVersion": PROFILE_VERSION,
             "site": self.site,
             "pages": self.pages,
-            "blocks": dict(sorted(self.blocks.items())),
-            "dates": dict(sorted(self.dates.items())),
+            "blocks": self.blocks,
+            "templates": {path: [one.pages, one.blocks, list(one.texts)] for path, one in self.templates.items()},
+            "languages": self.languages,
+            "labels": self.labels,
+            "dates": self.dates,
         }
-        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     def save(self, path: Path) -> None:
         """Write the profile; the folder must exist."""
@@ -102,11 +163,21 @@ class SiteProfile:
             return cls(
                 str(content["site"]),
                 int(content["pages"]),
-                {str(k): int(v) for k, v in content["blocks"].items()},
+                _counts(content["blocks"]),
                 {DayOrder(k).value: int(v) for k, v in content["dates"].items()},
+                {
+                    str(path): Place(int(pages), int(blocks), tuple(map(str, texts)))
+                    for path, (pages, blocks, texts) in content["templates"].items()
+                },
+                _counts(content["languages"]),
+                {str(language): _counts(labels) for language, labels in content["labels"].items()},
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(f"{path} is no site profile ({error}); delete it and learn it anew") from error
+
+
+def _counts(content: Mapping[object, object]) -> dict[str, int]:
+    return {str(key): int(str(value)) for key, value in content.items()}
 
 
 def _add(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
