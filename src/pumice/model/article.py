@@ -119,6 +119,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class NearDuplicate:
+    """An article published earlier that this one repeats almost word for word."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _JSON
+    id: Annotated[str, Describe(pattern="^[0-9a-f]{32}$")]
+    url: str
+    similarity: Annotated[float, Describe(description="share of the runs of five words that both have", ge=0, le=1)]
+    by: Annotated[str, Describe(description="how it was found, with its version")]
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """How far the article can be relied on."""
 
@@ -194,6 +205,9 @@ class Article:
     foreign_spans: Annotated[tuple[ForeignSpan, ...], Describe(description="in another language, and kept")] = ()
     strays: Annotated[tuple[Stray, ...], Describe(description="in another language, and left out")] = ()
     translations: tuple[Translation, ...] = ()
+    duplicate_of: Annotated[
+        NearDuplicate | None, Describe(description="the earlier article that this one nearly repeats, if it does")
+    ] = None
     quality: Quality
     provenance: Provenance
 

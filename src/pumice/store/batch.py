@@ -14,6 +14,7 @@ from pumice.model import Article, Decision, Outcome, QualityStatus, Rejected, Ve
 from pumice.store.decisions import BY_PERSON, TURNED_DOWN, judged
 from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases
 from pumice.store.drafts import Drafts
+from pumice.store.duplicates import link_original
 from pumice.store.endings import GONE
 from pumice.store.feed import REJECTED, Change, Ending
 from pumice.store.folders import Folders, inside, site_folder
@@ -106,6 +107,7 @@ class Batch:
         draft = self._drafts.of(entry)
         draft.after, draft.ending = None, ending
         self._ledger.note_article(replace(entry, sha256=""))
+        self._drafts.link_anew(entry.id)
         self.withdrawn += 1
 
     def _settle_fault(self, treated: Treated, fault: Fault) -> Done:
@@ -199,10 +201,12 @@ class Batch:
             self._turn_down(made, final, treated.audit.encode())
             return done_with(treated, Outcome.REJECTED, article_id=entry.id, cause=BY_PERSON)
         draft, final = self._drafts.of(entry), judged(final, decision)
-        is_new = draft.write(final)
+        is_new = draft.write(link_original(self._ledger, final, self._drafts.read))
         draft.audit, draft.url = treated.audit, article.url
         self._files.update(clear_waiting(self._folders, entry.path))
         self._ledger.note_article(replace(made, sha256=digest_of(draft.after)))
+        if is_new:
+            self._drafts.link_anew(entry.id)
         published = Outcome.REVIEW if final.quality.status is QualityStatus.REVIEW else Outcome.PUBLISHED
         return done_with(treated, published if is_new else Outcome.UNCHANGED, article_id=entry.id)
 

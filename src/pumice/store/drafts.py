@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pumice.model import Article
 from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases
+from pumice.store.duplicates import link_original
 from pumice.store.folders import Folders, inside
 from pumice.store.ledger import ANY, Ledger
 from pumice.store.records import Entry
@@ -48,17 +49,36 @@ class Drafts:
 
     def refresh_aliases(self, entry: Entry) -> bool:
         """Bring a published article's aliases up to date; False if its file is gone or damaged."""
-        draft = self.of(entry)
-        try:
-            article = Article.from_json(draft.after or b"")
-        except ValueError:
+        article = self.read(entry.id)
+        if article is None:
             return False
         aliases = self.other_addresses(entry.id, entry.address)
         if aliases != article.aliases:
-            draft.url = article.url
-            draft.write(with_aliases(article, entry.address, aliases))
-            self._ledger.note_article(replace(entry, sha256=digest_of(draft.after)))
+            self._rewrite(entry, with_aliases(article, entry.address, aliases))
         return True
+
+    def read(self, article_id: str) -> Article | None:
+        """A published article as it will be; None where there is none, or its file is gone or damaged."""
+        entry = self._ledger.article(article_id)
+        if entry is None or not entry.sha256:
+            return None
+        try:
+            return Article.from_json(self.of(entry).after or b"")
+        except ValueError:
+            return None
+
+    def link_anew(self, article_id: str) -> None:
+        """Look again at what was found to be a near duplicate of an article that has changed or gone."""
+        for duplicate in self._ledger.likenesses.duplicates_of(article_id):
+            article, entry = self.read(duplicate), self._ledger.article(duplicate)
+            if article is not None and entry is not None:
+                self._rewrite(entry, link_original(self._ledger, article, self.read))
+
+    def _rewrite(self, entry: Entry, article: Article) -> None:
+        draft = self.of(entry)
+        draft.url = article.url
+        draft.write(article)
+        self._ledger.note_article(replace(entry, sha256=digest_of(draft.after)))
 
     def other_addresses(self, article_id: str, shown_at: str) -> tuple[str, ...]:
         """The addresses that an article was captured at, but for the one it is shown at."""

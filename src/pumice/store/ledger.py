@@ -24,6 +24,7 @@ from pumice.store.exports import Exports
 from pumice.store.frontier import Frontier
 from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
+from pumice.store.likenesses import Likenesses
 from pumice.store.records import Done, Entry, Known, Treated
 
 _WAIT_SECONDS = 60.0
@@ -68,6 +69,7 @@ class Ledger:
         self.endings = Endings(connection)
         self.exports = Exports(connection)
         self.decisions = Decisions(connection)
+        self.likenesses = Likenesses(connection)
         self.frontier = Frontier(connection)
 
     @contextmanager

@@ -135,3 +135,19 @@ CREATE TABLE IF NOT EXISTS decided (
     capture_id TEXT NOT NULL,
     PRIMARY KEY (article_id, capture_id)
 ) WITHOUT ROWID;
+
+-- Near duplicates: each article in the order of its first publication, and what it was found to be a duplicate of.
+CREATE TABLE IF NOT EXISTS likenesses (
+    number     INTEGER PRIMARY KEY,
+    article_id TEXT NOT NULL UNIQUE,
+    original   TEXT           -- id of the article it duplicates, or NULL
+);
+CREATE INDEX IF NOT EXISTS likenesses_by_original ON likenesses (original);
+
+-- The bands of their MinHashes: articles that share one are worth comparing.
+CREATE TABLE IF NOT EXISTS bands (
+    value  INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (value, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bands_by_number ON bands (number);
