@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -25,8 +26,9 @@ from pumice.store.locks import Lock, hold
 from pumice.store.publish import publish
 from pumice.store.raw import Input, RawReader, Unreadable, list_raw, read_input
 from pumice.store.raw_paths import file_of, split_record
-from pumice.store.records import Done, Known, Treated
+from pumice.store.records import Done, Entry, Known, Treated
 from pumice.store.runs import begin_run, finish_run, new_run_id
+from pumice.text.urls import canonical_address
 from pumice.treat import Cleaner, found_in
 from pumice.workers import Due, Shop, clean_all
 
@@ -164,14 +166,19 @@ class Work:
 
     def _is_due(self, capture: Capture, key: str) -> bool:
         known = self._ledger.known(capture_id(capture))
-        return known is None or known.key != key or self._is_wanting(known)
+        return known is None or known.key != key or self._is_wanting(known, capture)
 
-    def _is_wanting(self, known: Known) -> bool:
-        """Whether there is something to do although the key is known: a fault to try again, a file that is gone."""
+    def _is_wanting(self, known: Known, capture: Capture) -> bool:
+        """Whether there is something to do although the key is known.
+
+        That is a fault to try again, a file that is gone, or a page that has changed back to what it was before.
+        """
         if known.outcome in _TRIED_AGAIN:
             return True
         entry = self._ledger.article(known.article_id) if known.article_id else None
-        return entry is not None and entry.sha256 != "" and not inside(self._folders.clean, entry.path).exists()
+        if entry is None or not entry.sha256:
+            return False
+        return _has_changed_back(capture, entry) or not inside(self._folders.clean, entry.path).exists()
 
     def _pass_over(self, capture: Capture) -> None:
         self._unchanged.append(capture_id(capture))
@@ -195,6 +202,14 @@ class Work:
         self._counts += Counts.of(row.status for row in rows) + besides
         for row in rows:
             self._tell(row)
+
+
+def _has_changed_back(capture: Capture, entry: Entry) -> bool:
+    """Whether a capture with known bytes is newer than the one that its article was made from since."""
+    if capture.fetched_at is None or entry.capture_id == capture_id(capture):
+        return False
+    is_newer = capture.fetched_at.astimezone(UTC).isoformat() > entry.fetched_at
+    return is_newer and entry.address == canonical_address(capture.url)
 
 
 def _batches(treated: Iterable[Treated], size: int) -> Iterator[tuple[Treated, ...]]:

@@ -11,11 +11,12 @@ import typer
 from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
 from pumice.cli.export import run_export
-from pumice.cli.jobs import JobOptions, run_normalise, run_scrape
+from pumice.cli.jobs import JobOptions, run_normalise
 from pumice.cli.learn import run_learn
 from pumice.cli.report import run_report
 from pumice.cli.reprocess import run_reprocess
 from pumice.cli.review import run_accept, run_reject
+from pumice.cli.scrape import run_rehearsal, run_scrape
 from pumice.cli.terminal import Exit, console, error_console, safe
 from pumice.diff import Mode
 from pumice.errors import EnvironmentFault, InputFault, UsageError
@@ -47,16 +48,19 @@ def normalise(data: DataOption = _DATA, settings: SettingsOption = None, *, as_j
 
 
 @app.command()
-def scrape(  # noqa: PLR0913 - a command's options
+def scrape(  # noqa: PLR0913, PLR0917 - a command's options
     addresses: Annotated[list[str] | None, typer.Argument(help="Addresses to fetch.")] = None,
-    source: Annotated[str | None, typer.Option(help="A source of sources.toml, instead of addresses.")] = None,
+    url: Annotated[list[str] | None, typer.Option(help="The same as an option; may be repeated.")] = None,
+    source: Annotated[str | None, typer.Option(help="A source of sources.toml; with addresses, only its pace.")] = None,
     data: DataOption = _DATA,
     settings: SettingsOption = None,
     *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be asked for; write nothing.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Fetch pages politely into DATA/raw, as received."""
-    _exit(run_scrape(addresses or [], source, _options(data, settings, as_json)))
+    run = run_rehearsal if dry_run else run_scrape
+    _exit(run([*(addresses or []), *(url or [])], source, _options(data, settings, as_json)))
 
 
 @app.command()

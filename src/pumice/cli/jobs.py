@@ -16,7 +16,6 @@ from pumice.cli.rows import TROUBLE, rows_table
 from pumice.cli.terminal import Exit, console, error_console, is_terminal, safe, shorten
 from pumice.model import Counts, Outcome
 from pumice.normalise import normalise
-from pumice.scrape import Scraped, plan_scrape, scrape
 from pumice.settings import Settings
 from pumice.store.raw import list_raw, read_raw
 from pumice.store.records import Done
@@ -60,34 +59,6 @@ def run_normalise(options: JobOptions) -> Exit:
         print_counts(counts)
         console().print(f"Articles: {options.data / 'clean'}   evidence: {options.data / 'audit'}", markup=False)
     return status_of(counts)
-
-
-def run_scrape(addresses: list[str], source: str | None, options: JobOptions) -> Exit:
-    """``pumice scrape``."""
-    plan = plan_scrape(addresses, settings=options.settings, sources=Path("sources.toml"), source=source)
-    with progress("Scraping", len(plan.addresses)) as advance:
-
-        def note(page: Scraped) -> None:
-            advance(page.url)
-
-        report = scrape(plan, data=options.data, on_done=note)
-    if options.as_json:
-        pages = [
-            {
-                "url": page.url,
-                "outcome": page.outcome.value,
-                "rawPath": page.raw_path,
-                "cause": page.failure.cause.value if page.failure else None,
-                "message": page.failure.message if page.failure else None,
-            }
-            for page in report.pages
-        ]
-        print_json({"counts": asdict(report.counts), "pages": pages})
-    else:
-        for failure in report.failures:
-            error_console().print(f"{safe(failure.url)}: {failure.cause.value}: {safe(failure.message)}", markup=False)
-        print_counts(report.counts)
-    return status_of(report.counts)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import httpcore2
 import httpx2
@@ -22,6 +22,7 @@ from pumice.fetch.addresses import host_of, parse_url
 from pumice.fetch.body import BodyLimits
 from pumice.fetch.dial import CheckedBackend
 from pumice.fetch.exchange import PAGE_TYPES, Answer, Wanted, ask, follow, request_headers
+from pumice.fetch.listings import MOST_BYTES
 from pumice.fetch.politeness import Deadline, Turnstile
 from pumice.fetch.results import Fetched, FetchFailure, PassingFault, StatusFault, Unmodified, Validators
 from pumice.fetch.retry_after import parse_retry_after
@@ -30,11 +31,15 @@ from pumice.fetch.rules import FetchRules
 from pumice.model import Capture, Visit
 
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.1"
+_ACCEPT_LISTING = "application/rss+xml, application/atom+xml, application/feed+json, application/xml, */*;q=0.1"
 _ACCEPT_ROBOTS = "text/plain, */*;q=0.1"
 _NO_HOST = frozenset({Cause.BLOCKED_ADDRESS, Cause.BLOCKED_PORT, Cause.DNS, Cause.CONNECT, Cause.RATE_LIMITED})
 _ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 _IDLE_SECONDS = 15.0
 _WIRE_SLACK = 2
+
+What = Literal["page", "listing"]
+"""A page has a type that can hold an article; a listing, that is a feed or a sitemap, may have any."""
 
 
 class Fetcher:
@@ -63,12 +68,14 @@ class Fetcher:
     ) -> None:
         await self._pool.aclose()
 
-    async def fetch(self, url: str, known: Validators | None = None) -> Fetched | Unmodified | FetchFailure:
-        """Get one page; if it is known, ask its server only for what has changed."""
+    async def fetch(
+        self, url: str, known: Validators | None = None, *, what: What = "page"
+    ) -> Fetched | Unmodified | FetchFailure:
+        """Get one page, or a listing of pages; if it is known, ask its server only for what has changed."""
         now = asyncio.get_running_loop().time
         began = now()
         try:
-            answer = await self._get_page(parse_url(url), known)
+            answer = await self._get_page(parse_url(url), known, what)
         except InputFault as fault:
             return self._to_failure(url, fault, now() - began)
         visit = Visit(url, (*answer.hops, answer.exchange), now() - began, answer.notes)
@@ -80,11 +87,15 @@ class Fetcher:
         parked = self._turnstile.parked_seconds(host_of(parse_url(url))) if limited else 0.0
         return FetchFailure(url, fault.cause, fault.message, status, parked, seconds)
 
-    async def _get_page(self, url: httpx2.URL, known: Validators | None) -> Answer:
+    async def _get_page(self, url: httpx2.URL, known: Validators | None, what: What) -> Answer:
         deadline = Deadline(self._rules.deadline_seconds)
 
+        def wanted(hop: httpx2.URL) -> Wanted:
+            return self._wanted_page(hop, known) if what == "page" else self._wanted_listing(hop, known)
+
         async def attempt() -> Answer:
-            answer = await follow(url, lambda hop: self._visit(hop, deadline, known), most=self._rules.max_redirects)
+            most = self._rules.max_redirects
+            answer = await follow(url, lambda hop: self._visit(hop, deadline, wanted(hop)), most=most)
             return self._judge(answer)
 
         async with deadline.running():
@@ -95,12 +106,12 @@ class Fetcher:
                     self._turnstile.park(host_of(url), seconds=self._rules.retry_after_seconds)
                 raise
 
-    async def _visit(self, url: httpx2.URL, deadline: Deadline, known: Validators | None) -> Answer:
+    async def _visit(self, url: httpx2.URL, deadline: Deadline, wanted: Wanted) -> Answer:
         async with deadline.paused():
             robots = await self._robots.of(url) if self._rules.robots else Robots()
         robots.check(url, token=self._rules.token)
         async with self._turnstile.slot(host_of(url), deadline, delay=robots.delay_seconds):
-            answer = await ask(self._pool, url, self._wanted_page(url, known))
+            answer = await ask(self._pool, url, wanted)
         return replace(answer, notes=(robots.note,)) if robots.note else answer
 
     async def _get_robots(self, url: httpx2.URL) -> Answer:
@@ -169,6 +180,11 @@ class Fetcher:
         headers |= known.headers_for(str(url)) if known else {}
         limits = BodyLimits(self._rules.max_wire_bytes, self._rules.max_decoded_bytes)
         return Wanted(headers, limits, self._rules.read_timeout_seconds, PAGE_TYPES)
+
+    def _wanted_listing(self, url: httpx2.URL, known: Validators | None) -> Wanted:
+        headers = request_headers(url, user_agent=self._rules.user_agent, accept=_ACCEPT_LISTING)
+        headers |= known.headers_for(str(url)) if known else {}
+        return Wanted(headers, BodyLimits(self._rules.max_wire_bytes, MOST_BYTES), self._rules.read_timeout_seconds)
 
     def _wanted_robots(self, url: httpx2.URL) -> Wanted:
         headers = request_headers(url, user_agent=self._rules.user_agent, accept=_ACCEPT_ROBOTS)

@@ -58,6 +58,7 @@ class Source(BaseModel):
         delay_seconds: pause between two requests to its hosts, instead of fetch.delay_seconds.
         per_host: requests in flight to one of its hosts, instead of fetch.per_host.
         most_pages: how many discovered pages one run fetches at most; the others stay due.
+        recheck_days: a page that no feed or sitemap says has changed is asked for again after so many days.
         schedule: when to scrape it, as five fields of cron; None for by hand only.
         timezone: what the schedule's hours mean.
     """
@@ -74,6 +75,7 @@ class Source(BaseModel):
     delay_seconds: Annotated[float | None, Field(ge=0)] = None
     per_host: Annotated[int | None, Field(ge=1, le=8)] = None
     most_pages: Annotated[int, Field(ge=1)] = 1000
+    recheck_days: Annotated[int, Field(ge=1)] = 30
     schedule: Schedule | None = None
     timezone: TimeZone = "UTC"
 

@@ -1,12 +1,13 @@
 """The scraping job: addresses in, answers in data/raw, one outcome each.
 
 Where to start reading: :func:`pumice.scrape.run.scrape` (a run from plan to report), then :mod:`plan` (what is
-fetched), :mod:`desk` (what is stored and entered in the ledger), :mod:`report` (what became of it).
+fetched), :mod:`discover` (what feeds and sitemaps lead to), :mod:`desk` (what is stored and entered in the ledger),
+:mod:`report` (what became of it).
 """
 
 from pumice.scrape.plan import ScrapePlan, plan_scrape, settings_for, to_rules
 from pumice.scrape.report import HostTally, Scraped, ScrapeReport
-from pumice.scrape.run import scrape
+from pumice.scrape.run import rehearse, scrape
 
 __all__ = [
     "HostTally",
@@ -14,6 +15,7 @@ __all__ = [
     "ScrapeReport",
     "Scraped",
     "plan_scrape",
+    "rehearse",
     "scrape",
     "settings_for",
     "to_rules",

@@ -65,31 +65,33 @@ class ScrapeReport:
         pages: one for each address.
         run: name of the run; the files it wrote begin with it.
         withdrawn: how many articles were withdrawn because their page is gone.
+        listings: one for each feed and sitemap that was read; published says that it was new or changed.
         planned: addresses that a rehearsal would have asked for; empty for a run.
     """
 
     pages: tuple[Scraped, ...]
     run: str = ""
     withdrawn: int = 0
+    listings: tuple[Scraped, ...] = ()
     planned: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Counts:
         """Outcomes, which add up to the addresses, and the causes of failures."""
         outcomes = Counts.of(page.outcome for page in self.pages)
-        causes = Counter(failure.cause.value for failure in self.failures)
+        causes = Counter(page.failure.cause.value for page in self.pages if page.failure)
         return Counts(outcomes.inputs, outcomes.outcomes, dict(sorted(causes.items())), self.withdrawn)
 
     @property
     def failures(self) -> tuple[FetchFailure, ...]:
-        """The addresses that could not be fetched."""
-        return tuple(page.failure for page in self.pages if page.failure is not None)
+        """The feeds, sitemaps and addresses that could not be fetched."""
+        return tuple(page.failure for page in (*self.listings, *self.pages) if page.failure is not None)
 
     @property
     def hosts(self) -> tuple[HostTally, ...]:
         """Host by host, the one with most addresses first."""
         by_host: dict[str, list[Scraped]] = defaultdict(list)
-        for page in self.pages:
+        for page in (*self.listings, *self.pages):
             if page.outcome is not Outcome.DUPLICATE:
                 by_host[_host(page.url)].append(page)
         tallies = (_tally(host, pages) for host, pages in by_host.items())

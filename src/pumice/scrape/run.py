@@ -13,11 +13,13 @@ from pumice.fetch import Fetcher, FetchRules
 from pumice.fetch.addresses import host_of, parse_url
 from pumice.model import Outcome
 from pumice.scrape.desk import Desk, Terms
+from pumice.scrape.discover import Discovered, discover
 from pumice.scrape.plan import ScrapePlan, to_rules
 from pumice.scrape.report import Scraped, ScrapeReport
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger, open_ledger
 from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER
+from pumice.store.rehearsal import open_copy
 from pumice.store.runs import new_run_id
 from pumice.store.salvage import recover_raw
 from pumice.store.warc_write import WarcWriter
@@ -26,7 +28,9 @@ from pumice.withdraw import welcome_back, withdraw_gone
 OnDone = Callable[[Scraped], None]
 
 
-def scrape(plan: ScrapePlan, *, data: Path, on_done: OnDone | None = None) -> ScrapeReport:
+def scrape(
+    plan: ScrapePlan, *, data: Path, on_done: OnDone | None = None, on_plan: Callable[[int], None] | None = None
+) -> ScrapeReport:
     """Fetch pages politely, and store each in data/raw as it was received.
 
     A run that was killed is gone on with: what it had stored is not fetched again and counts as unchanged.
@@ -35,6 +39,7 @@ def scrape(plan: ScrapePlan, *, data: Path, on_done: OnDone | None = None) -> Sc
         plan: what to fetch, of :func:`plan_scrape`; each host's addresses are fetched in the order given.
         data: the data folder.
         on_done: told of each address as it is done, in the order of completion.
+        on_plan: told how many addresses there are, once the source's feeds and sitemaps are read.
 
     Raises:
         EnvironmentFault: data/raw or the ledger cannot be written, or this very plan is being scraped already.
@@ -46,13 +51,38 @@ def scrape(plan: ScrapePlan, *, data: Path, on_done: OnDone | None = None) -> Sc
         terms = Terms(folders.data, run, plan.source.name if plan.source else "", plan.settings.fetch.gone_after)
         with _writing(folders.raw, run, rules.user_agent) as writer:
             work = _Run(Desk(ledger, writer, terms), on_done or (lambda _: None))
-            asyncio.run(work.fetch_all(list(dict.fromkeys(plan.addresses)), rules))
+            found = asyncio.run(work.carry_out(plan, rules, on_plan or (lambda _: None)))
         with ledger.transaction():
             ledger.frontier.end(run)
     withdrawn = withdraw_gone(work.desk.gone, data=folders.data) if work.desk.gone else 0
     if work.desk.back:
         welcome_back(work.desk.back, data=folders.data)
-    return ScrapeReport(tuple(work.settle(url) for url in plan.addresses), run, withdrawn)
+    pages = tuple(work.settle(url) for url in (*plan.addresses, *found.due))
+    return ScrapeReport(pages, run, withdrawn, found.listings)
+
+
+def rehearse(plan: ScrapePlan, *, data: Path) -> ScrapeReport:
+    """Read the source's feeds and sitemaps and say what a scrape would ask for; nothing is written.
+
+    Raises:
+        EnvironmentFault: the ledger is damaged.
+        SettingsError: fetch.allow_addresses is wrong.
+    """
+    rules = to_rules(plan.settings.fetch)
+
+    async def look(ledger: Ledger) -> Discovered:
+        async with Fetcher(rules) as fetcher:
+            return await _discover(plan, fetcher, ledger)
+
+    with open_copy(Folders(Path(data)).ledger, missing="empty") as ledger:
+        found = asyncio.run(look(ledger))
+    return ScrapeReport((), listings=found.listings, planned=(*dict.fromkeys(plan.addresses), *found.due))
+
+
+async def _discover(plan: ScrapePlan, fetcher: Fetcher, ledger: Ledger) -> Discovered:
+    if plan.source is None:
+        return Discovered((), ())
+    return await discover(plan.source, fetcher, ledger)
 
 
 def _begin(folders: Folders, ledger: Ledger, plan: ScrapePlan) -> str:
@@ -90,7 +120,18 @@ class _Run:
         self._on_done = on_done
         self._before = desk.ledger.frontier.had_in(desk.terms.run)
 
-    async def fetch_all(self, addresses: Sequence[str], rules: FetchRules) -> None:
+    async def carry_out(self, plan: ScrapePlan, rules: FetchRules, on_plan: Callable[[int], None]) -> Discovered:
+        """Find out what there is to fetch, and fetch it."""
+        try:
+            async with Fetcher(rules) as fetcher:
+                found = await _discover(plan, fetcher, self.desk.ledger)
+                on_plan(len(plan.addresses) + len(found.due))
+                await self._fetch_all(list(dict.fromkeys((*plan.addresses, *found.due))), fetcher, rules.per_host)
+        except ExceptionGroup as faults:
+            raise _first_of_ours(faults) from faults
+        return found
+
+    async def _fetch_all(self, addresses: Sequence[str], fetcher: Fetcher, per_host: int) -> None:
         """Work through the addresses, each host's in order and all hosts at once."""
         queues: dict[str, deque[str]] = defaultdict(deque)
         for address in addresses:
@@ -98,13 +139,10 @@ class _Run:
                 self._note(Scraped(address, Outcome.UNCHANGED, self._raw_path(address)))
             else:
                 queues[_host(address)].append(address)
-        try:
-            async with Fetcher(rules) as fetcher, asyncio.TaskGroup() as group:
-                for queue in queues.values():
-                    for _ in range(min(rules.per_host, len(queue))):
-                        group.create_task(self._work_off(queue, fetcher))
-        except ExceptionGroup as faults:
-            raise _first_of_ours(faults) from faults
+        async with asyncio.TaskGroup() as group:
+            for queue in queues.values():
+                for _ in range(min(per_host, len(queue))):
+                    group.create_task(self._work_off(queue, fetcher))
 
     def settle(self, url: str) -> Scraped:
         """What became of one entry of the list; an address that is listed again is a duplicate from then on."""

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Literal
 
 from pumice.errors import StoreError
 from pumice.store.ledger import Ledger
@@ -15,19 +16,21 @@ _TRIES = 5
 
 
 @contextmanager
-def open_copy(path: Path) -> Iterator[Ledger]:
+def open_copy(path: Path, *, missing: Literal["refuse", "empty"] = "refuse") -> Iterator[Ledger]:
     """A copy of the ledger for the length of a ``with`` block; the data folder is not touched, not even by SQLite.
 
-    The copy lies in SQLite's own temporary file, so a large ledger does not fill the memory.
+    The copy lies in SQLite's own temporary file, so a large ledger does not fill the memory. Where there is no ledger,
+    it is refused, or the copy is an empty one.
 
     Raises:
         StoreError: there is no ledger, it is damaged, or it is being written all the time.
     """
-    if not path.is_file():
+    if missing == "refuse" and not path.is_file():
         raise StoreError(f"there is no ledger at {path}; run pumice normalise first, it makes one")
-    with closing(sqlite3.connect("", isolation_level=None)) as copy:
+    with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as copy:
         try:
-            _copy(path, copy)
+            if path.is_file():
+                _copy(path, copy)
             add_tables(copy)
             yield Ledger(copy)
         except sqlite3.DatabaseError as error:
