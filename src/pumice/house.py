@@ -15,7 +15,7 @@ from pumice.mark.language import mark_foreign
 from pumice.mark.metadata import mark_metadata
 from pumice.mark.repeats import MarkRepeats
 from pumice.mark.versions import mark_versions
-from pumice.model import House, Marker, SiteProfile, Stage, Versions
+from pumice.model import House, Marker, Recipe, SiteProfile, Stage, Versions
 from pumice.settings import Settings
 
 MARKERS: tuple[Marker, ...] = (
@@ -40,7 +40,7 @@ def stage_of(marker: Marker) -> Stage:
     return Stage.LANGUAGE if any(marker is one for one in _LANGUAGE) else Stage.BOILERPLATE
 
 
-def build_house(settings: Settings, profile: SiteProfile | None = None) -> House:
+def build_house(settings: Settings, profile: SiteProfile | None = None, *, recipes: tuple[Recipe, ...] = ()) -> House:
     """Everything a clean-up depends on besides the capture."""
     repeats: tuple[Marker, ...] = () if profile is None else (MarkRepeats(profile),)
     return House(
@@ -48,7 +48,13 @@ def build_house(settings: Settings, profile: SiteProfile | None = None) -> House
         policy=settings.to_policy(),
         limits=settings.to_limits(),
         profile=profile,
-        versions=Versions(code_version(), settings.version, profile.version if profile else None),
+        recipes=recipes,
+        versions=Versions(
+            code_version(),
+            settings.version,
+            profile.version if profile else None,
+            "-".join(recipe.version for recipe in recipes) or None,
+        ),
     )
 
 

@@ -97,6 +97,12 @@ class ScheduleSettings(_Section):
     report: Schedule | None = Field(None, description="the same")
 
 
+class RecipeSettings(_Section):
+    """What owners say of their sites."""
+
+    folder: Path = Field(Path("recipes"), description="where site recipes lie; relative to the working folder")
+
+
 class Settings(_Section):
     """Everything that is in force."""
 
@@ -104,6 +110,7 @@ class Settings(_Section):
     limits: LimitSettings = LimitSettings()
     fetch: FetchSettings = FetchSettings()
     run: RunSettings = RunSettings()
+    recipes: RecipeSettings = RecipeSettings()
     notify: NotifySettings = NotifySettings()
     schedule: ScheduleSettings = ScheduleSettings()
 

@@ -18,8 +18,9 @@ from time import perf_counter
 
 from pumice.errors import Cause, EnvironmentFault, InputFault, UsageError
 from pumice.house import build_house
-from pumice.model import Article, Capture, Cleaned, Counts, House, Policy, Rejected, SiteProfile, Stage, Tally
+from pumice.model import Article, Capture, Cleaned, Counts, House, Policy, Recipe, Rejected, SiteProfile, Stage, Tally
 from pumice.model.outcome import add_tallies
+from pumice.recipes import load_recipes, recipes_of
 from pumice.settings import Settings
 from pumice.store.folders import Folders, site_folder
 from pumice.store.identity import capture_id, digest
@@ -40,6 +41,7 @@ class Cleaner:
     settings: Settings
     _site: str | None = field(default=None, init=False)
     _house: House | None = field(default=None, init=False)
+    _recipes: tuple[Recipe, ...] | None = field(default=None, init=False)
 
     def __call__(self, capture: Capture) -> Cleaned:
         """The pipeline.
@@ -55,7 +57,10 @@ class Cleaner:
         if self._house is None or site != self._site:
             path = self.folders.profile(site)
             self._site = site
-            self._house = build_house(self.settings, SiteProfile.load(path) if path.exists() else None)
+            profile = SiteProfile.load(path) if path.exists() else None
+            if self._recipes is None:
+                self._recipes = load_recipes(self.settings.recipes.folder)
+            self._house = build_house(self.settings, profile, recipes=recipes_of(site, self._recipes))
         return self._house
 
     def key(self, capture: Capture) -> str:

@@ -31,6 +31,7 @@ ROWS = (
         "takeover",
         "diff",
         "learn",
+        "recipes",
         "doctor",
         "withdraw",
         "mend",

@@ -10,7 +10,7 @@ furniture a block is, and which evidence a reviewer reads, is told by a table (:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ _MOST_BLOCKS: Final = 30_000
 _BEST: Final = 0.6
 """Where no block is likelier text than not, those within this share of the likeliest one stay: a page has a text."""
 _SURE: Final = 0.99
+_OUTSIDE: Final = frozenset({BlockRole.DROP, BlockRole.DATE, BlockRole.SECTION})
+"""Roles of lines that are dropped, or that became fields."""
 _GUESS: Final = 0.8
 """No surer than this of a block against which nothing but its place speaks."""
 
@@ -42,10 +44,12 @@ def mark_furniture(document: Document) -> Iterator[Mark]:
     odds, rules = overrule(sight, score_text(sight))
     odds = _with_a_text(odds)
     heard = hear(sight)
+    named = any(block.role is BlockRole.BODY for block in document.blocks)
     for index, block in enumerate(document.blocks):
-        likely = _by_recipe(block.role, float(odds[index]))
+        likely = _by_recipe(block.role, float(odds[index]), "named" if named else "guessed")
         if likely < _EVEN:
-            reason, evidence = explain(heard, index, rules.get(index))
+            certain = "outside-recipe-body" if named and block.role is None else rules.get(index)
+            reason, evidence = explain(heard, index, certain)
             score = round(min(1 - likely, 1.0 if evidence not in WEAK else _GUESS), 4)
             yield Mark(Span(index, 0, len(block.text)), reason, score, None, f"{_BY}:{evidence}")
 
@@ -66,8 +70,8 @@ def _with_a_text(likely: NDArray[np.float32]) -> NDArray[np.float32]:
     return raised
 
 
-def _by_recipe(role: BlockRole | None, likely: float) -> float:
-    """What the owner of a site recipe says of a block outranks the model."""
-    if role is BlockRole.DROP:
+def _by_recipe(role: BlockRole | None, likely: float, body: Literal["named", "guessed"]) -> float:
+    """What the owner of a site recipe says of a block outranks the model, also by naming the body elsewhere."""
+    if role in _OUTSIDE or (role is None and body == "named"):
         return 1 - _SURE
     return _SURE if role in {BlockRole.BODY, BlockRole.HEADLINE} else likely

@@ -27,6 +27,7 @@ CERTAIN: Final[dict[str, Reason]] = {
     "another-article": Reason.RELATED,
     "discussion": Reason.FURNITURE,
     "consent-dialogue": Reason.CONSENT,
+    "outside-recipe-body": Reason.FURNITURE,
 }
 """The reasons that rules over the whole page give."""
 

@@ -3,7 +3,7 @@
 Where to start reading: :mod:`exchange` (what went over the wire), :mod:`capture` (bytes as received), :mod:`document`
 (blocks, repairs, claims), :mod:`marks` (what was found, with its reason), :mod:`article` (the public record),
 :mod:`outcome` (what became of each input), :mod:`stage` (how people name the steps), :mod:`profile` (what recurs on a
-site), :mod:`finding` (what is wrong in a data folder).
+site), :mod:`recipe` (what its owner says of it), :mod:`finding` (what is wrong in a data folder).
 
 All are frozen, slotted dataclasses without behaviour beyond their own invariants. They import nothing of pumice but
 its errors.
@@ -36,6 +36,7 @@ from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
 from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
 from pumice.model.outcome import Counts, Outcome
 from pumice.model.profile import FEWEST_PAGES, SKETCH, DayOrder, Place, SiteProfile
+from pumice.model.recipe import Recipe
 from pumice.model.repair import Repair, Repaired, RepairKind, Step
 from pumice.model.stage import Stage, Tally
 
@@ -80,6 +81,7 @@ __all__ = [
     "Quality",
     "QualityStatus",
     "Reason",
+    "Recipe",
     "Rejected",
     "Repair",
     "RepairKind",

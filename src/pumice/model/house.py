@@ -9,6 +9,7 @@ from pumice.model.article import Article, PageType, Rejected
 from pumice.model.document import Document
 from pumice.model.marks import KEEPING, Mark, Reason
 from pumice.model.profile import SiteProfile
+from pumice.model.recipe import Recipe
 from pumice.model.stage import Stage
 
 Marker = Callable[[Document], Iterable[Mark]]
@@ -84,6 +85,7 @@ class House:
         policy: what is left out.
         limits: what is refused.
         profile: what recurs on the capture's site, or None.
+        recipes: what the owner says of the site's pages; the first that is for a page counts.
         versions: digests of everything above, for provenance and for knowing what is due.
     """
 
@@ -91,6 +93,7 @@ class House:
     policy: Policy = field(default_factory=Policy)
     limits: Limits = field(default_factory=Limits)
     profile: SiteProfile | None = None
+    recipes: tuple[Recipe, ...] = ()
     versions: Versions = field(default_factory=Versions)
 
 

@@ -22,6 +22,7 @@ from pumice.read.claims_head import head_claims
 from pumice.read.claims_headers import header_claims
 from pumice.read.claims_image import image_claims
 from pumice.read.claims_labels import label_claims
+from pumice.read.claims_recipe import recipe_claims
 from pumice.read.claims_subtitle import subtitle_claims
 from pumice.read.claims_visible import visible_claims
 from pumice.read.dating import settle_dates
@@ -50,6 +51,7 @@ def claims_from_facts(
     articles = main_articles(seen)
     claims = [
         *cut_claims(facts),
+        *recipe_claims(seen),
         *address_claims(capture),
         *header_claims(capture),
         *head_claims(seen, articles),

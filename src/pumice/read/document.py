@@ -17,6 +17,7 @@ from pumice.read.claims_html import claims_from_facts
 from pumice.read.claims_plain import claims_from_plain
 from pumice.read.decode import decode
 from pumice.read.facts import Facts
+from pumice.read.html_recipe import read_by_recipe
 from pumice.read.lanes import read_markup
 from pumice.read.plain import cut_plain
 from pumice.read.prescan import refuse_markup, refuse_payload
@@ -84,7 +85,11 @@ def _cut(capture: Capture, page: Page, house: House) -> tuple[list[Block], Facts
     if not is_markup(capture.content_type, page.text):
         return cut_plain(page.text), None, ()
     flags = refuse_markup(page.text, capture.url, house.limits)
-    return *read_markup(page.text), flags
+    recipe = next((one for one in house.recipes if one.is_for(capture.url)), None)
+    if recipe is None:
+        return *read_markup(page.text), flags
+    blocks, facts = read_by_recipe(page.text, recipe)
+    return blocks, facts, (*flags, *(f"recipe-{role.value}-unmatched" for role in facts.unmatched))
 
 
 def _language(blocks: Sequence[Block], declared: str | None) -> str | None:

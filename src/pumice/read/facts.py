@@ -6,10 +6,13 @@ A parser fills :class:`Facts` in one walk: it asks of each element whether it :f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
+
+from pumice.model import BlockRole
+from pumice.read.nodes import Node
 
 _MOST: Final = 400
 """Facts of one kind kept from one page; honest pages have far fewer."""
@@ -59,6 +62,14 @@ class Element:
     scope: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What an element that a site's recipe selects states: its attribute made for machines, else its text."""
+
+    role: BlockRole
+    value: str
+
+
 @dataclass(slots=True)
 class Facts:
     """Everything gathered from one page's markup, in page order.
@@ -81,34 +92,9 @@ class Facts:
     links: list[Link] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    unmatched: list[BlockRole] = field(default_factory=list)
     cut: list[tuple[str, str]] = field(default_factory=list)
-
-
-class Node(Protocol):
-    """An element as some parser gives it; a BeautifulSoup ``Tag`` is one."""
-
-    @property
-    def name(self) -> str:
-        """In lower case."""
-
-    @property
-    def attrs(self) -> Mapping[str, object]:
-        """Its attributes; class may come split into words."""
-
-    @property
-    def string(self) -> str | None:
-        """Its text where it holds nothing else."""
-
-    @property
-    def stripped_strings(self) -> Iterator[str]:
-        """The texts inside, white space around them stripped, none empty."""
-
-    @property
-    def parents(self) -> Iterable[Node]:
-        """The elements around it, nearest first."""
-
-    def get_text(self) -> str:
-        """The texts inside, joined."""
 
 
 def is_telling(name: str, attributes: Mapping[str, object]) -> bool:

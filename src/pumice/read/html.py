@@ -8,18 +8,20 @@ its own stack, so no page can exhaust Python's; a page that only a machine would
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from pumice.model import Block
+from pumice.model import Block, BlockRole
 from pumice.read.facts import Facts, is_telling, note
 from pumice.read.html_cutter import Cutter
 from pumice.read.html_frames import Frame, join_path, root_frame, step
 from pumice.read.html_tags import LAYOUT_INSIDE_CELL
 
+_NO_ROLES: Mapping[int, BlockRole] = MappingProxyType({})
 _XML_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*>")
 
 
@@ -33,8 +35,11 @@ def without_prologue(text: str) -> str:
     return _XML_PROLOGUE.sub("", text, count=1)
 
 
-def cut_html(soup: BeautifulSoup) -> list[Block]:
-    """The page's blocks in reading order, white space of the markup collapsed, none empty."""
+def cut_html(soup: BeautifulSoup, roles: Mapping[int, BlockRole] = _NO_ROLES) -> list[Block]:
+    """The page's blocks in reading order, white space of the markup collapsed, none empty.
+
+    ``roles`` are those that a recipe gives to elements, by ``id`` of the tag.
+    """
     cutter = Cutter()
     stack: list[tuple[Iterator[object], Frame]] = [(iter(soup.contents), root_frame())]
     while stack:
@@ -46,6 +51,7 @@ def cut_html(soup: BeautifulSoup) -> list[Block]:
         elif isinstance(node, Tag):
             inside = cutter.enter(node.name.lower(), node.attrs, frame, partial(_is_data_row, node))
             if inside is not None:
+                inside.role = roles.get(id(node), inside.role)
                 stack.append((iter(node.contents), inside))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             cutter.add(str(node), frame)

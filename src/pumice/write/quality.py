@@ -20,6 +20,10 @@ NEEDS_REVIEW: Final = {
     "no-language": "no language could be found",
     "language-doubtful": "a second, independent identifier is sure of another language",
     "no-headline": "no headline could be found",
+    **{
+        f"recipe-{role}-unmatched": f"the site's recipe finds no {role}; mend it, or the page is of another kind"
+        for role in ("headline", "body", "date", "section")
+    },
 }
 """Flags that send an article to review, and why."""
 _STATED: Final = frozenset({Origin.JSON_LD, Origin.OPEN_GRAPH, Origin.META})

@@ -111,10 +111,11 @@ def test_a_page_of_one_line_keeps_it():
 
 
 def test_a_recipe_outranks_the_model():
-    """What the recipe names as body stays, what it drops goes."""
+    """What the recipe names as body stays; what it drops goes, and so does what stands outside the body it names."""
     texts = ARTICLES["en"]
     body = Block("Menu", path="/html/body/nav[1]", words=("nav", "menu"), role=BlockRole.BODY)
     dropped = Block(texts[1], path="/html/body/p[1]", words=("p", "body"), role=BlockRole.DROP)
     plain = Block(texts[2], path="/html/body/p[2]", words=("p", "body"))
     document = Document(Source("https://example.org/a"), None, (body, dropped, plain))
-    assert [(mark.span.block, mark.by) for mark in mark_furniture(document)] == [(1, "furniture/2:recipe-drop")]
+    found = [(mark.span.block, mark.by.partition(":")[2]) for mark in mark_furniture(document)]
+    assert found == [(1, "recipe-drop"), (2, "outside-recipe-body")]
