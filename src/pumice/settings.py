@@ -46,6 +46,7 @@ class LimitSettings(_Section):
     depth: int = Field(Limits().depth, gt=0)
     nodes: int = Field(Limits().nodes, gt=0)
     attributes: int = Field(Limits().attributes, gt=0)
+    cpu_seconds: float = Field(Limits().cpu_seconds, gt=0, description="CPU time of one page")
 
 
 class FetchSettings(_Section):

@@ -16,6 +16,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from time import perf_counter
 
+from pumice.bounds import at_most
 from pumice.errors import Cause, EnvironmentFault, InputFault, UsageError
 from pumice.house import build_house
 from pumice.model import Article, Capture, Cleaned, Counts, House, Policy, Recipe, Rejected, SiteProfile, Stage, Tally
@@ -49,7 +50,9 @@ class Cleaner:
         Raises:
             InputFault: the capture cannot be normalised.
         """
-        return run_watched(capture, self.house_for(capture.url))
+        house = self.house_for(capture.url)
+        with at_most(house.limits.cpu_seconds, capture.url):
+            return run_watched(capture, house)
 
     def house_for(self, url: str) -> House:
         """The house that cleans captures of this address; with the site's memory, if there is one."""
@@ -92,6 +95,9 @@ def treat(found: Input, key: str, clean: Clean, policy: Policy) -> Treated:
         return replace(failed(found, key, Fault(fault.cause, fault.message)), seconds=seconds)
     except (EnvironmentFault, UsageError):
         raise
+    except MemoryError:
+        message = f"{found.url} needs more memory than this process may have; the page is left out"
+        return failed(found, key, Fault(Cause.MEMORY_LIMIT, message))
     except Exception as error:  # noqa: BLE001 - the one catch per document
         message = f"pumice broke on this page ({type(error).__name__}: {error}); please report it with the page"
         return failed(found, key, Fault(Cause.INTERNAL, message, traceback.format_exc()))

@@ -31,6 +31,7 @@ ROWS = (
         "takeover",
         "diff",
         "learn",
+        "bounds",
         "recipes",
         "doctor",
         "withdraw",

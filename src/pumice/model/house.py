@@ -51,12 +51,14 @@ class Limits:
         depth: nesting of open elements.
         nodes: number of tags.
         attributes: attributes of one tag.
+        cpu_seconds: CPU time of the whole clean-up; jobs keep to it.
     """
 
     body_bytes: int = 16_000_000
     depth: int = 4_000
     nodes: int = 400_000
     attributes: int = 2_000
+    cpu_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
