@@ -16,7 +16,14 @@ from pydantic.alias_generators import to_camel
 
 SCHEMA_VERSION = "1.0"
 
-_JSON = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", strict=False)
+_JSON = ConfigDict(
+    alias_generator=to_camel,
+    populate_by_name=True,
+    extra="forbid",
+    strict=False,
+    # Every member is written, so consumers may rely on finding it.
+    json_schema_serialization_defaults_required=True,
+)
 
 
 class PageType(StrEnum):
