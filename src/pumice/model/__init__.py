@@ -9,9 +9,15 @@ All are frozen, slotted dataclasses without behaviour beyond their own invariant
 its errors.
 """
 
-from pumice.model.article import (
-    SCHEMA_VERSION,
-    Article,
+from pumice.model.article import SCHEMA_VERSION, Article, Rejected
+from pumice.model.capture import Capture, Evidence, Page
+from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
+from pumice.model.exchange import Exchange, Visit
+from pumice.model.finding import Finding
+from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
+from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
+from pumice.model.outcome import Counts, Outcome
+from pumice.model.parts import (
     ArticleBlock,
     Author,
     Decision,
@@ -23,18 +29,10 @@ from pumice.model.article import (
     Publisher,
     Quality,
     QualityStatus,
-    Rejected,
     Stray,
     Translation,
     Verdict,
 )
-from pumice.model.capture import Capture, Evidence, Page
-from pumice.model.document import Block, BlockKind, BlockRole, Claim, Document, Field, Origin, Source
-from pumice.model.exchange import Exchange, Visit
-from pumice.model.finding import Finding
-from pumice.model.house import Cleaned, House, Limits, Marker, Policy, Versions
-from pumice.model.marks import KEEPING, STRAY, Mark, Reason, Span
-from pumice.model.outcome import Counts, Outcome
 from pumice.model.profile import FEWEST_PAGES, SKETCH, DayOrder, Place, SiteProfile
 from pumice.model.recipe import Recipe
 from pumice.model.repair import Repair, Repaired, RepairKind, Step

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pumice.model.article import Article, PageType, Rejected
+from pumice.model.article import Article, Rejected
 from pumice.model.document import Document
 from pumice.model.marks import KEEPING, Mark, Reason
+from pumice.model.parts import PageType
 from pumice.model.profile import SiteProfile
 from pumice.model.recipe import Recipe
 from pumice.model.stage import Stage
