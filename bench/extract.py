@@ -1,8 +1,9 @@
 """The text of real pages, beside trafilatura, readability-lxml, resiliparse and jusText, by the data's own scorer.
 
 daniel's gold opens with the headline: there every tool's body is scored with the headline that pumice found before it.
-Options: --only DATASET ..., --every N (each N-th page), --house whole|text (text leaves out the markers of language,
-which point at nothing here and cost most of the time), --profiles (learn each site of ten pages or more first).
+Pumice is run twice: without site memory, and with the profile of each site of ten pages or more, learned from these
+very pages. Options: --only DATASET ..., --every N (each N-th page), --house whole|text (text leaves out the markers of
+language, which point at nothing here and cost most of the time), --no-profiles.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -25,18 +27,23 @@ from typing import Any
 from pumice.errors import InputFault
 from pumice.house import build_house
 from pumice.learn import learn
+from pumice.mark.furniture import mark_furniture
 from pumice.mark.keep import mark_quotations
 from pumice.mark.language import mark_foreign
 from pumice.mark.versions import mark_versions
-from pumice.model import Article, Capture, House, PageType, SiteProfile
-from pumice.pipeline import run
+from pumice.model import Article, Capture, House, PageType, Rejected, SiteProfile
+from pumice.read.document import read_page, to_document
+from pumice.read.lanes import read_markup
 from pumice.settings import Settings
 from pumice.text.urls import site_of
+from pumice.write.compose import compose
 
 DATA = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "extract"
 PEERS = Path(__file__).with_name("_extract_peers.py")
 HEADLINE_FIRST = frozenset({"daniel"})
 LANGUAGE = (mark_foreign, mark_quotations, mark_versions)
+DECODE, READ, MEND = "decoding", "reading the markup", "repair, typography, language, claims"
+FURNITURE, OTHERS, COMPOSE = "furniture", "other markers", "compose"
 FEWEST_PAGES = 10
 """Sites with fewer pages get no profile; languages with fewer no line of their own."""
 
@@ -61,13 +68,18 @@ def main() -> int:
         print(f"No development data at {DATA}; set PUMICE_BENCH to the folder that holds it.")
         return 0
     pages = list(_pages(options.only, options.every))
-    pumice, headlines = _run_pumice(pages, options)
-    tools = [pumice, *_run_peers(pages, headlines)]
+    _run_pumice(pages[:3], options)  # models are loaded with the first page; that is no page's cost
+    plain, headlines, seconds = _run_pumice(pages, options)
+    tools = [plain]
+    if options.profiles:
+        tools.append(_run_pumice(pages, options, _profiles(pages))[0])
+    tools.extend(_run_peers(pages, headlines))
     scorer = _scorer()
     for by in ("dataset", "lang"):
         _print_table(pages, tools, scorer, by)
     for tool in tools:
         print(f"{tool.name:<24} {tool.milliseconds:8.1f} ms CPU a page")
+    _print_stages(seconds, tools, len(pages))
     return 0
 
 
@@ -76,7 +88,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--house", choices=("whole", "text"), default="text")
-    parser.add_argument("--profiles", action="store_true")
+    parser.add_argument("--profiles", action=argparse.BooleanOptionalAction, default=True)
     return parser.parse_args()
 
 
@@ -103,25 +115,62 @@ def _house(options: argparse.Namespace, profile: SiteProfile | None = None) -> H
     return replace(house, policy=policy, markers=markers)
 
 
-def _run_pumice(pages: list[Gold], options: argparse.Namespace) -> tuple[Tool, dict[tuple[str, str], str]]:
-    profiles = _profiles(pages) if options.profiles else {}
+def _run_pumice(
+    pages: list[Gold], options: argparse.Namespace, profiles: dict[tuple[str, str], SiteProfile] | None = None
+) -> tuple[Tool, dict[tuple[str, str], str], dict[str, float]]:
     texts, headlines = {}, {}
-    spent = 0.0
+    seconds: dict[str, float] = defaultdict(float)
     for page in pages:
         capture = _capture(page)
-        house = _house(options, profiles.get((page["dataset"], site_of(capture.url))))
-        began = time.process_time()
+        house = _house(options, (profiles or {}).get((page["dataset"], site_of(capture.url))))
         try:
-            article = run(capture, house).article
+            article: object = _run(capture, house, seconds)
         except InputFault:
             article = None
-        spent += time.process_time() - began
         key = page["dataset"], page["id"]
         texts[key] = article.article_body if isinstance(article, Article) else ""
         headlines[key] = (article.headline or "") if isinstance(article, Article) else ""
-    name = "pumice with profiles" if options.profiles else "pumice"
     with_headlines = {key: _joined(key, headlines, text) for key, text in texts.items()}
-    return Tool(name, with_headlines, 1000 * spent / max(1, len(pages))), headlines
+    name = "pumice" if profiles is None else "pumice + profiles"
+    return Tool(name, with_headlines, 1000 * sum(seconds.values()) / max(1, len(pages))), headlines, seconds
+
+
+def _run(capture: Capture, house: House, seconds: dict[str, float]) -> Article | Rejected:
+    """The pipeline, stage by stage, with the CPU seconds of each."""
+    with _timed(seconds, DECODE):
+        page = read_page(capture, house)
+    whole: dict[str, float] = defaultdict(float)
+    with _timed(whole, "document"):
+        document = to_document(capture, page, house)
+    # Reading the markup again, alone, tells it from the repair and the claims that belong to the same step.
+    with _timed(whole, READ):
+        read_markup(page.text)
+    seconds[READ] += whole[READ]
+    seconds[MEND] += max(0.0, whole["document"] - whole[READ])
+    marks = []
+    for marker in house.markers:
+        with _timed(seconds, FURNITURE if marker is mark_furniture else OTHERS):
+            marks.extend(marker(document))
+    with _timed(seconds, COMPOSE):
+        return compose(document.with_marks(marks), house.policy, house.versions)
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+    began = time.process_time()
+    yield
+    seconds[name] += time.process_time() - began
+
+
+def _print_stages(seconds: dict[str, float], tools: list[Tool], pages: int) -> None:
+    print("\npumice, ms CPU a page by stage")
+    for name, value in seconds.items():
+        print(f"{name:<44} {1000 * value / max(1, pages):8.2f}")
+    core = 1000 * sum(seconds[name] for name in (DECODE, READ, FURNITURE, COMPOSE)) / max(1, pages)
+    print(f"{'decoding, reading, furniture and compose':<44} {core:8.2f}")
+    for tool in tools:
+        if tool.name == "trafilatura":
+            print(f"{'the same as a share of trafilatura':<44} {core / tool.milliseconds:8.2f}")
 
 
 def _profiles(pages: list[Gold]) -> dict[tuple[str, str], SiteProfile]:

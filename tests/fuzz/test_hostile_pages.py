@@ -14,7 +14,7 @@ from pumice.mark.furniture import mark_furniture
 from pumice.mark.hidden import mark_hidden
 from pumice.model import Document, House, Source
 from pumice.read.decode import decode
-from pumice.read.html import cut_html, parse_html
+from pumice.read.lanes import read_markup
 from pumice.read.prescan import refuse_markup
 
 LIMITS = House(()).limits
@@ -36,7 +36,7 @@ def test_hostile_pages_end_well_or_with_a_cause(bench_data: Path, tmp_path: Path
             flags = refuse_markup(text, file.name, LIMITS)
         except InputFault:
             continue
-        document = Document(Source("https://example.org/"), None, tuple(cut_html(parse_html(text))))
+        document = Document(Source("https://example.org/"), None, tuple(read_markup(text)[0]))
         document.with_marks(m for marker in (mark_furniture, mark_duplicates, mark_hidden) for m in marker(document))
         read = "\n".join(block.text for block in document.blocks)
         if START in read and END in text and END not in read and "content-cut" not in flags:
