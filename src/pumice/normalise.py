@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from pumice.holding import Gate
 from pumice.model import Capture, Counts, Outcome, Stage, Tally
 from pumice.settings import Settings
 from pumice.store.folders import Folders, inside
@@ -136,11 +137,18 @@ class Work:
         """Work through the inputs."""
         self._tell = on_done or self._tell
         inputs = captures.inputs(self._shop.settings.to_limits()) if isinstance(captures, RawReader) else captures
-        treated = clean_all(self._due(inputs), self._shop)
+        treated = self._judge(clean_all(self._due(inputs), self._shop))
         for batch in _batches(treated, self._shop.settings.run.batch_size):
             self._publish(batch)
         self._flush_unchanged()
         return self._counts
+
+    def _judge(self, treated: Iterable[Treated]) -> Iterable[Treated]:
+        """Hold sites back that have drifted; what a person asked to be cleaned again was looked at by that person."""
+        drift = self._shop.settings.drift
+        if self._takes_all or drift.action == "report":
+            return treated
+        return Gate(self._ledger, self._run, drift).let_through(treated)
 
     def _due(self, inputs: Iterable[Input]) -> Iterator[Due]:
         for found in inputs:
@@ -195,8 +203,15 @@ class Work:
     def _publish(self, batch: tuple[Treated, ...]) -> None:
         began = time.perf_counter()
         published = publish(self._folders, self._ledger, self._run, batch)
+        if not self._takes_all:
+            self._note_statistics(batch)
         stages = {Stage.ARTICLES: Tally(0, time.perf_counter() - began)}
         self._count(published.rows, found_in(batch) + Counts(0, {}, {}, published.withdrawn, stages))
+
+    def _note_statistics(self, batch: tuple[Treated, ...]) -> None:
+        with hold(self._folders, Lock.PUBLISH), self._ledger.transaction():
+            for treated in batch:
+                self._ledger.statistics.note(self._run, treated)
 
     def _count(self, rows: Sequence[Done], besides: Counts) -> None:
         self._counts += Counts.of(row.status for row in rows) + besides

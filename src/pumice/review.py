@@ -1,4 +1,4 @@
-"""A person's decision about an article. Start with :func:`accept` and :func:`reject`.
+"""A person's decision about an article, or a site that is held back. Start with :func:`accept` and :func:`reject`.
 
 Accepted, an article is published as it was seen and needs no review any more. Rejected, it leaves the clean folder with
 a line in the change feed, and waits in data/review with its evidence, so that it can be accepted after all. Either
@@ -19,6 +19,7 @@ from pumice.normalise import close_run, open_run
 from pumice.store.batch import Batch
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger, open_ledger
+from pumice.store.locks import Lock, hold
 from pumice.store.publish import publish_changes
 from pumice.store.records import Entry
 from pumice.store.waiting import read_waiting
@@ -58,21 +59,50 @@ def accept(article: str, *, data: Path, why: str = "") -> Judged:
         UsageError: there is no such article, or it can be neither accepted nor rejected.
         EnvironmentFault: the data folder cannot be written, or is damaged.
     """
-    return _decide(article, Verdict.ACCEPTED, why, Folders(Path(data)))
+    return _decide(article, Verdict.ACCEPTED, why, _used(data))
 
 
 def reject(article: str, *, data: Path, why: str) -> Judged:
     """Take an article out of the clean folder for good; arguments and errors as :func:`accept`, but why is needed."""
     if not why.strip():
         raise UsageError("a rejection needs a reason; say why, in a few words, for those who come later")
-    return _decide(article, Verdict.REJECTED, why, Folders(Path(data)))
+    return _decide(article, Verdict.REJECTED, why, _used(data))
+
+
+def release(site: str, *, data: Path) -> int:
+    """Let the next run publish what is held back of a site, and take that for what the site is like from now on.
+
+    Args:
+        site: as the folders of data/clean are named.
+        data: the data folder.
+
+    Returns:
+        How many captures are due again.
+
+    Raises:
+        UsageError: nothing of the site is held back.
+        EnvironmentFault: the data folder cannot be written, or is damaged.
+    """
+    folders = _used(data)
+    with open_ledger(folders.ledger) as ledger, hold(folders, Lock.PUBLISH):
+        held = ledger.statistics.held()
+        if site not in held:
+            names = ", ".join(held) or "no site"
+            raise UsageError(f"nothing of the site {site[:80]!r} is held back; held back: {names}")
+        with ledger.transaction():
+            return ledger.statistics.release(site)
+
+
+def _used(data: Path) -> Folders:
+    folders = Folders(Path(data))
+    if not folders.ledger.is_file():
+        raise UsageError(f"there is no ledger at {folders.ledger}; run pumice normalise first, it makes one")
+    return folders
 
 
 def _decide(article: str, verdict: Verdict, why: str, folders: Folders) -> Judged:
     if len(why) > _LONGEST_WHY:
         raise UsageError(f"the reason has {len(why)} characters; expected at most {_LONGEST_WHY}")
-    if not folders.ledger.is_file():
-        raise UsageError(f"there is no ledger at {folders.ledger}; run pumice normalise first, it makes one")
     decision = Decision(verdict, why.strip(), datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
     with open_ledger(folders.ledger) as ledger:
         chosen = _find(ledger, article)

@@ -104,6 +104,18 @@ class RecipeSettings(_Section):
     folder: Path = Field(Path("recipes"), description="where site recipes lie; relative to the working folder")
 
 
+class DriftSettings(_Section):
+    """When a site whose articles are suddenly of another kind is reported, and when it is held back."""
+
+    action: Literal["hold", "report"] = Field("hold", description="hold the site back, or only report")
+    runs: int = Field(10, ge=1, le=1000, description="how many earlier runs a run is compared with")
+    least_articles: int = Field(8, ge=2, description="fewer articles of a site and language are not judged alone")
+    length_band: float = Field(1.5, gt=1, description="factor of the median length beyond which it is reported")
+    length_limit: float = Field(2.0, gt=1, description="factor of the median length beyond which the site is held")
+    share_band: float = Field(0.2, gt=0, le=1, description="change of a share beyond which it is reported")
+    share_limit: float = Field(0.5, gt=0, le=1, description="change of a share beyond which the site is held")
+
+
 class Settings(_Section):
     """Everything that is in force."""
 
@@ -112,6 +124,7 @@ class Settings(_Section):
     fetch: FetchSettings = FetchSettings()
     run: RunSettings = RunSettings()
     recipes: RecipeSettings = RecipeSettings()
+    drift: DriftSettings = DriftSettings()
     notify: NotifySettings = NotifySettings()
     schedule: ScheduleSettings = ScheduleSettings()
 

@@ -39,6 +39,8 @@ ROWS = (
         "export",
         "conditions",
         "report",
+        "drift",
+        "holding",
         "review",
         "__init__",
     ),

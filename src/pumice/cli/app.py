@@ -157,8 +157,11 @@ def report(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json
 
 
 @app.command()
-def accept(  # noqa: PLR0913 - a command's options
-    article: Annotated[list[str], typer.Argument(help="Ids of articles, or the first eight or more digits.")],
+def accept(  # noqa: PLR0913, PLR0917 - a command's options
+    article: Annotated[
+        list[str] | None, typer.Argument(help="Ids of articles, or the first eight or more digits.")
+    ] = None,
+    site: Annotated[list[str] | None, typer.Option(help="A site that is held back, to be published after all.")] = None,
     why: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
     data: DataOption = _DATA,
     settings: SettingsOption = None,
@@ -166,7 +169,7 @@ def accept(  # noqa: PLR0913 - a command's options
     as_json: JsonOption = False,
 ) -> None:
     """Publish articles for good that await review or were rejected; holds until their page changes."""
-    _exit(run_accept(article, why, _options(data, settings, as_json)))
+    _exit(run_accept(article or [], site or [], why, _options(data, settings, as_json)))
 
 
 @app.command()

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from pumice.cli.jobs import JobOptions, print_json
-from pumice.cli.terminal import Exit, console, safe
-from pumice.review import Judged, accept, reject
+from pumice.cli.terminal import Exit, console, error_console, safe
+from pumice.errors import UsageError
+from pumice.review import Judged, accept, reject, release
 
 
-def run_accept(articles: list[str], why: str, options: JobOptions) -> Exit:
+def run_accept(articles: list[str], sites: list[str], why: str, options: JobOptions) -> Exit:
     """``pumice accept``."""
+    for site in sites:
+        number = release(site, data=options.data)
+        error_console().print(f"{safe(site)}: {number} captures are due; pumice normalise publishes them", markup=False)
+    if not articles and not sites:
+        raise UsageError("nothing to accept; give ids of articles, or --site with a site that is held back")
     return _show([accept(one, data=options.data, why=why) for one in articles], options)
 
 

@@ -30,7 +30,8 @@ class Outcome(StrEnum):
 
     published: a new or changed article stands in the clean folder.
     unchanged: nothing was due, or the result is what the clean folder holds already.
-    review: in the clean folder, but quality.status is "review".
+    review: a person should look: in the clean folder with quality.status "review", or, where its site is held back
+        (cause "held"), in data/review.
     rejected: no article in it (no text, or a page type that the policy does not publish).
     duplicate: another input of this run or an earlier one has the same article.
     quarantined: could not be normalised; data/quarantine names the cause.

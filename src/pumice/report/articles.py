@@ -11,16 +11,12 @@ from typing import Any, Final
 
 from pumice.model import KEEPING, Article, ArticleBlock, Decision, Document, ForeignSpan, Policy, Reason
 from pumice.report.blocks import REST, BlockView, hidden_blocks, view_blocks
+from pumice.report.shown import Shown
 from pumice.report.summary import Summary, summarise
-from pumice.store.folders import Folders, inside
-from pumice.store.records import Entry
-from pumice.store.waiting import evidence
 from pumice.text.direction import Direction, direction
 from pumice.write.audit import read_audit
 from pumice.write.quality import NEEDS_REVIEW
 
-REJECTED: Final = "rejected"
-"""The status of an article that a person turned down: not published, and still to be seen in the report."""
 _DEEPEST_HEADING: Final = 6
 _ORDER: Final = (*(reason.value for reason in Reason if reason not in KEEPING), REST, *sorted(map(str, KEEPING)))
 
@@ -30,7 +26,6 @@ class Case:
     """All there is to show of one article.
 
     Attributes:
-        entry: what the ledger knows of it.
         article: as consumers read it.
         document: its evidence, or None where data/audit has none that can be read.
         blocks: the source's blocks; empty without evidence.
@@ -38,7 +33,6 @@ class Case:
         decision: a person's, or None.
     """
 
-    entry: Entry
     article: Article
     document: Document | None
     blocks: tuple[BlockView, ...]
@@ -77,29 +71,19 @@ class Item:
     stretches: tuple[Stretch, ...]
 
 
-def page_name(site: str, article_id: str) -> str:
-    """Where an article's page lies in the report."""
-    return f"articles/{site}/{article_id}.html"
-
-
-def read_case(folders: Folders, entry: Entry, policy: Policy, decision: Decision | None = None) -> Case:
-    """Read an article and its evidence: from the clean folder, or from data/review where it waits.
+def read_case(shown: Shown, policy: Policy) -> Case:
+    """Read an article and its evidence.
 
     Raises:
         OSError, ValueError: the article is gone or damaged.
     """
-    article = Article.from_json(inside(folders.clean if entry.sha256 else folders.review, entry.path).read_bytes())
-    document = _evidence(evidence_of(folders, entry))
+    article = Article.from_json(shown.article.read_bytes())
+    document = _evidence(shown.audit)
     blocks = tuple(view_blocks(document, policy)) if document else ()
-    summary = summarise(article, blocks, site=entry.site)
-    if not entry.sha256:
-        summary = replace(summary, status=REJECTED)
-    return Case(entry, article, document, blocks, summary, decision or article.quality.decision)
-
-
-def evidence_of(folders: Folders, entry: Entry) -> Path:
-    """Where the evidence of an article lies, published or waiting."""
-    return inside(folders.audit, entry.path) if entry.sha256 else evidence(folders, entry.path)
+    summary = summarise(article, blocks, site=shown.entry.site)
+    if shown.state != "published":
+        summary = replace(summary, id=shown.name, status=shown.state)
+    return Case(article, document, blocks, summary, shown.decision or article.quality.decision)
 
 
 def article_page(case: Case, *, settings_version: str) -> Mapping[str, Any]:

@@ -14,21 +14,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from pumice.drift import Drift, find_drift
 from pumice.errors import UsageError
-from pumice.model import Decision
-from pumice.report.articles import REJECTED, article_page, evidence_of, page_name, read_case
+from pumice.report.articles import article_page, read_case
 from pumice.report.listing import DATA_NAME, data_js, list_name, pages
 from pumice.report.overview import figures, site_rows
 from pumice.report.render import Site, assets
+from pumice.report.shown import NOT_PUBLISHED, Shown, list_shown
 from pumice.report.sites import site_page
 from pumice.report.state import NAME, Kept, load_state, look_version, state_json
 from pumice.report.summary import Summary
 from pumice.settings import Settings
 from pumice.store.atomic import remove
-from pumice.store.folders import Folders, inside
-from pumice.store.ledger import Ledger, open_ledger
+from pumice.store.folders import Folders
+from pumice.store.ledger import open_ledger
 from pumice.store.locks import Lock, hold
-from pumice.store.records import Entry
 
 OnPage = Callable[[str], None]
 _FOLDERS: Final = ("articles", "list", "sites", "assets")
@@ -72,21 +72,9 @@ def make_report(data: Path, *, settings: Settings | None = None, on_page: OnPage
         raise UsageError(f"there is no ledger at {folders.ledger}; run pumice normalise first, then there is a report")
     with hold(folders, Lock.REPORT), open_ledger(folders.ledger) as ledger:
         work = _Work(folders, settings or Settings())
-        work.write_articles(_shown(folders, ledger), on_page or (lambda _: None))
-        work.write_rest(_quarantined(folders))
+        work.write_articles(list_shown(folders, ledger), on_page or (lambda _: None))
+        work.write_rest(_quarantined(folders), find_drift(folders.data, settings=work.settings))
         return work.finish()
-
-
-def _shown(folders: Folders, ledger: Ledger) -> list[tuple[Entry, Decision | None]]:
-    """Every article that is published or waits in data/review, by site and date, with what a person decided."""
-    waiting = (entry for entry in ledger.ended() if inside(folders.review, entry.path).is_file())
-    found = [(entry, ledger.decisions.of(entry.id)) for entry in (*ledger.entries(), *waiting)]
-    return sorted(found, key=lambda one: (one[0].site, _newest_first(one[0].date), one[0].id))
-
-
-def _newest_first(date: str | None) -> tuple[int, ...]:
-    """A sort key that puts later dates first, and articles without one last."""
-    return tuple(-ord(character) for character in (date or " ")[:10])
 
 
 @dataclass(slots=True)
@@ -107,39 +95,44 @@ class _Work:
     def summaries(self) -> list[Summary]:
         return [kept.summary for kept in self.state.values()]
 
-    def write_articles(self, shown: Iterable[tuple[Entry, Decision | None]], on_page: OnPage) -> None:
+    def write_articles(self, shown: Iterable[Shown], on_page: OnPage) -> None:
         """The pages of all articles; those whose key is known are only passed by."""
         former, look = load_state(self.folders.report), f"{look_version()} {self.settings.version}"
-        for _, group in groupby(shown, key=lambda one: one[0].site):
+        for _, group in groupby(shown, key=lambda one: one.entry.site):
             own = list(group)
-            ids = ["", *(entry.id for entry, _ in own), ""]
-            for position, (entry, decision) in enumerate(own):
-                around = (ids[position], ids[position + 2])
-                key = self._key(entry, look, repr(decision), *around)
-                kept = former.get(entry.id)
-                if kept is None or kept.key != key or not (self.site.folder / page_name(entry.site, entry.id)).exists():
-                    kept = self._write_article(entry, decision, key, around)
+            names = ["", *(one.name for one in own), ""]
+            for position, one in enumerate(own):
+                around = (names[position], names[position + 2])
+                key = _key(one, look, *around)
+                kept = former.get(one.page)
+                if kept is None or kept.key != key or not (self.site.folder / one.page).exists():
+                    kept = self._write_article(one, key, around)
                 else:
                     self.site.kept += 1
                 if kept is not None:
-                    self.state[entry.id] = kept
-                    self.names.add(page_name(entry.site, entry.id))
-                on_page(entry.address)
+                    self.state[one.page] = kept
+                    self.names.add(one.page)
+                on_page(one.entry.address)
         self.site.flush()
 
-    def write_rest(self, quarantined: list[dict[str, Any]]) -> None:
+    def write_rest(self, quarantined: list[dict[str, Any]], drift: Drift) -> None:
         """Everything that is about more than one article."""
         summaries = self.summaries
         for number, (name, content) in enumerate(pages(summaries), 1):
             self._write_page(name, "list.html", {**content, "before": number - 1, "list_name": list_name})
-        published = [one for one in summaries if one.status != REJECTED]
+        published = [one for one in summaries if one.status not in NOT_PUBLISHED]
         rows = site_rows(published)
         for row in rows:
             own = [one for one in published if one.site == row.site]
-            self._write_page(f"sites/{row.site}.html", "site.html", site_page(row.site, own, self.folders))
+            found = {
+                "drift": [one for one in drift.departures if one.site == row.site],
+                "held": drift.held.get(row.site, 0),
+            }
+            self._write_page(f"sites/{row.site}.html", "site.html", {**site_page(row.site, own, self.folders), **found})
         self._write_page("quarantine.html", "quarantine.html", {"records": quarantined})
-        counts = {"quarantined": len(quarantined), "rejected": len(summaries) - len(published)}
-        self._write_page("index.html", "overview.html", {**figures(published), "sites": rows, **counts})
+        rejected = sum(1 for one in summaries if one.status == "rejected")
+        besides = {"quarantined": len(quarantined), "rejected": rejected, "drift": drift.departures, "held": drift.held}
+        self._write_page("index.html", "overview.html", {**figures(published), "sites": rows, **besides})
         for asset, body in assets().items():
             self._write(f"assets/{asset}", body)
         self._write(DATA_NAME, data_js(summaries))
@@ -154,24 +147,16 @@ class _Work:
         index = self.site.folder / "index.html"
         return Report(index, len(self.state), self.site.written, self.site.kept, len(stale), tuple(self.damaged))
 
-    def _write_article(self, entry: Entry, decision: Decision | None, key: str, around: tuple[str, str]) -> Kept | None:
+    def _write_article(self, shown: Shown, key: str, around: tuple[str, str]) -> Kept | None:
         try:
-            case = read_case(self.folders, entry, self.settings.to_policy(), decision)
+            case = read_case(shown, self.settings.to_policy())
         except (OSError, ValueError):
-            self.damaged.append(entry.path)
+            self.damaged.append(shown.entry.path)
             return None
-        content = article_page(case, settings_version=self.settings.version)
         newer, older = (f"{one}.html" if one else None for one in around)
-        self.site.write_page(
-            page_name(entry.site, entry.id), "article.html", {**content, "newer": newer, "older": older}
-        )
+        content = {**article_page(case, settings_version=self.settings.version), "newer": newer, "older": older}
+        self.site.write_page(shown.page, "article.html", content)
         return Kept(key, case.summary)
-
-    def _key(self, entry: Entry, *parts: str) -> str:
-        audit = evidence_of(self.folders, entry)
-        stamp = audit.stat() if audit.exists() else None
-        evidence = f"{stamp.st_size} {stamp.st_mtime_ns}" if stamp else "none"
-        return hashlib.sha256("\0".join((entry.sha256, evidence, *parts)).encode()).hexdigest()[:16]
 
     def _write_page(self, name: str, template: str, content: Mapping[str, Any]) -> None:
         self.names.add(name)
@@ -186,6 +171,17 @@ class _Work:
             for path in sorted((self.site.folder / folder).rglob("*")):
                 if path.is_file() and path.relative_to(self.site.folder).as_posix() not in self.names:
                     yield path
+
+
+def _key(shown: Shown, *parts: str) -> str:
+    """Digest of everything that the article's page depends on."""
+    stamps = [_stamp(shown.audit), shown.entry.sha256 or _stamp(shown.article), shown.state, repr(shown.decision)]
+    return hashlib.sha256("\0".join((*stamps, *parts)).encode()).hexdigest()[:16]
+
+
+def _stamp(path: Path) -> str:
+    stamp = path.stat() if path.exists() else None
+    return f"{stamp.st_size} {stamp.st_mtime_ns}" if stamp else "none"
 
 
 def _quarantined(folders: Folders) -> list[dict[str, Any]]:

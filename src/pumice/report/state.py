@@ -31,7 +31,7 @@ _STATE: TypeAdapter[dict[str, Kept]] = TypeAdapter(dict[str, Kept])
 
 
 def load_state(folder: Path) -> dict[str, Kept]:
-    """The last report's pages by article id; empty where there is nothing to go by."""
+    """The last report's pages by path; empty where there is nothing to go by."""
     try:
         return _STATE.validate_json((folder / NAME).read_bytes())
     except (OSError, ValueError):

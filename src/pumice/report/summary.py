@@ -23,7 +23,7 @@ class Summary:
         language: of the text, or None.
         interface: of the page's furniture, or None.
         date: of publication, ISO 8601, or None.
-        status: ok, review, or rejected where a person turned it down.
+        status: ok, review; or rejected or held, where it is not published.
         flags: why, sorted.
         letters: of the article's text.
         characters: of the source's blocks, as far as they are shown; 0 without evidence.

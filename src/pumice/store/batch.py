@@ -31,6 +31,7 @@ from pumice.store.identity import (
 from pumice.store.ledger import Ledger
 from pumice.store.quarantine import quarantine_id, quarantine_json
 from pumice.store.records import Done, Entry, Fault, Treated, done_with
+from pumice.store.statistics import HELD
 from pumice.store.waiting import clear_waiting, evidence, read_waiting, wait
 
 
@@ -53,7 +54,9 @@ class Batch:
             done = self._settle_fault(treated, treated.result)
         else:
             self._clear_quarantine(treated)
-            if isinstance(treated.result, Rejected):
+            if treated.is_held:
+                done = self._hold(treated)
+            elif isinstance(treated.result, Rejected):
                 done = self._settle_rejected(treated, treated.result)
             elif again := self._met_before(treated):
                 return again
@@ -129,6 +132,18 @@ class Batch:
         if path.exists() or path in self._files:
             self._files[path] = None
             self._ledger.forget_faults(treated.raw_path or "")
+
+    def _hold(self, treated: Treated) -> Done:
+        """Let an article wait in data/review; what is published stays as it is."""
+        article = treated.result
+        if not isinstance(article, Article):
+            known = self._ledger.known(treated.capture_id)
+            return done_with(treated, Outcome.REVIEW, article_id=known.article_id if known else None, cause=HELD)
+        who = identity_of(article)
+        entry = find_entry(self._ledger, who)
+        meant = entry or self._new_entry(who, article)
+        self._files.update(wait(self._folders, meant.path, replace(article, id=meant.id), treated.audit.encode()))
+        return done_with(treated, Outcome.REVIEW, article_id=entry.id if entry else None, cause=HELD)
 
     def _settle_rejected(self, treated: Treated, rejected: Rejected) -> Done:
         known = self._ledger.known(treated.capture_id)

@@ -26,6 +26,7 @@ from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
 from pumice.store.likenesses import Likenesses
 from pumice.store.records import Done, Entry, Known, Treated
+from pumice.store.statistics import Statistics
 
 _WAIT_SECONDS = 60.0
 _PAGE = 500
@@ -70,6 +71,7 @@ class Ledger:
         self.exports = Exports(connection)
         self.decisions = Decisions(connection)
         self.likenesses = Likenesses(connection)
+        self.statistics = Statistics(connection)
         self.frontier = Frontier(connection)
 
     @contextmanager

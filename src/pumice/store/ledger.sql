@@ -151,3 +151,14 @@ CREATE TABLE IF NOT EXISTS bands (
     PRIMARY KEY (value, number)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS bands_by_number ON bands (number);
+
+-- What a site's articles were like in one run, by language ('*': all inputs); what drift is told by.
+CREATE TABLE IF NOT EXISTS statistics (
+    number   INTEGER PRIMARY KEY, -- in the order of the runs
+    site     TEXT NOT NULL,
+    language TEXT NOT NULL,
+    run      TEXT NOT NULL,
+    sample   TEXT NOT NULL,    -- JSON
+    held     INTEGER NOT NULL, -- 1 if some of it was held back
+    UNIQUE (site, language, run)
+);

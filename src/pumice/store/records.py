@@ -41,6 +41,7 @@ class Treated:
         repaired: how many repairs were made.
         findings: marks, repairs and causes by name.
         seconds: how long each stage took; the stages that it went through.
+        is_held: whether it is to wait for a person, because its site has drifted.
     """
 
     capture_id: str
@@ -55,6 +56,7 @@ class Treated:
     repaired: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[Stage, float] = field(default_factory=dict)
+    is_held: bool = False
 
     @property
     def rank(self) -> tuple[str, str]:

@@ -34,3 +34,8 @@ def evidence(folders: Folders, path: str) -> Path:
 def read_waiting(folders: Folders, path: str) -> bytes | None:
     """The JSON of an article that waits, or None where none does."""
     return read_bytes(inside(folders.review, path))
+
+
+def waiting_articles(folders: Folders) -> list[Path]:
+    """The JSON files of all articles that wait, sorted."""
+    return sorted(path for path in folders.review.glob("*/*.json") if not path.name.endswith(".audit.json"))
