@@ -11,10 +11,12 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 
 from flows.artifacts import page_table, quarantine_table, run_page
+from flows.drift import show_drift
 from flows.lives import AnotherIsAtWorkError, cleaning_alone, under_way
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
 from flows.shards import carry_out
 from flows.telling import tell_of_crash, tell_of_failure
+from pumice.drift import NO_DRIFT, Drift
 from pumice.model import Counts
 from pumice.normalise import Shard, close_run, normalise_shard, open_run, plan_shards, run_rows
 from pumice.summary import Summary, summarise
@@ -22,10 +24,11 @@ from pumice.summary import Summary, summarise
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run was called and what became of its inputs."""
+    """What a run was called, what became of its inputs, and which sites have drifted."""
 
     run: str
     counts: Counts
+    drift: Drift = NO_DRIFT
 
 
 @task(
@@ -65,7 +68,7 @@ def _normalise() -> RunReport:
     counts = carry_out(shards, lambda shard: clean_shard(shard, run), run)
     close_run(data, run)
     show_run(f"Run {run}", counts, summarise(run_rows(data, run)), key="normalise")
-    return RunReport(run, counts)
+    return RunReport(run, counts, show_drift(run))
 
 
 def show_run(title: str, counts: Counts, summary: Summary, *, key: str) -> None:

@@ -95,6 +95,18 @@ class Drift:
     held: Mapping[str, int]
 
 
+NO_DRIFT: Final = Drift((), {})
+
+
+def newest_run(data: Path) -> str | None:
+    """The newest run that cleaned anything, or None."""
+    folders = Folders(Path(data))
+    if not folders.ledger.is_file():
+        return None
+    with open_ledger(folders.ledger) as ledger:
+        return ledger.statistics.newest_run()
+
+
 def find_drift(data: Path, *, settings: Settings, run: str | None = None) -> Drift:
     """What has drifted in one run, or in the newest run of each site; nothing where there is no ledger yet.
 
@@ -103,7 +115,7 @@ def find_drift(data: Path, *, settings: Settings, run: str | None = None) -> Dri
     """
     folders = Folders(Path(data))
     if not folders.ledger.is_file():
-        return Drift((), {})
+        return NO_DRIFT
     with open_ledger(folders.ledger) as ledger:
         statistics = ledger.statistics
         found = [

@@ -14,11 +14,13 @@ from rich.text import Text
 
 from pumice.cli.rows import TROUBLE, rows_table
 from pumice.cli.terminal import Exit, console, error_console, is_terminal, safe, shorten
+from pumice.drift import NO_DRIFT, Drift, find_drift, newest_run
 from pumice.model import Counts, Outcome
 from pumice.normalise import normalise
 from pumice.settings import Settings
 from pumice.store.raw import list_raw, read_raw
 from pumice.store.records import Done
+from pumice.store.statistics import HELD
 
 _SHOWN = 200
 """So many rows a person reads; the rest is counted. JSON has them all."""
@@ -52,13 +54,33 @@ def run_normalise(options: JobOptions) -> Exit:
                 rows.append(done)
 
         counts = normalise(captures, data=options.data, settings=options.settings, on_done=note)
+    drift = _drift_of(rows, options)
     if options.as_json:
-        print_json({"counts": asdict(counts), "rows": [asdict(row) for row in rows]})
+        print_json({"counts": asdict(counts), "rows": [asdict(row) for row in rows], "drift": asdict(drift)})
     else:
         _print_rows(rows)
         print_counts(counts)
+        _print_drift(drift)
         console().print(f"Articles: {options.data / 'clean'}   evidence: {options.data / 'audit'}", markup=False)
-    return status_of(counts)
+    return Exit.FINDINGS if any(row.cause == HELD for row in rows) else status_of(counts)
+
+
+def _drift_of(rows: list[Done], options: JobOptions) -> Drift:
+    """What has drifted in the run that these rows are of; a run that had nothing to do cannot have drifted."""
+    if all(row.status is Outcome.UNCHANGED for row in rows):
+        return NO_DRIFT
+    return find_drift(options.data, settings=options.settings, run=newest_run(options.data))
+
+
+def _print_drift(drift: Drift) -> None:
+    for one in drift.departures:
+        style = "red" if one.is_beyond else "yellow"
+        console().print(f"drift: {safe(one.sentence)}", style=style, markup=False, soft_wrap=True)
+    for site, number in drift.held.items():
+        text = (
+            f"held back: {number} pages of {site}; pumice report shows them, pumice accept --site {site} lets them go"
+        )
+        console().print(safe(text), style="red", markup=False, soft_wrap=True)
 
 
 @contextmanager

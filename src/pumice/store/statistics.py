@@ -105,6 +105,11 @@ class Statistics:
         """Every site there are samples of, sorted."""
         return [row[0] for row in self._connection.execute("SELECT DISTINCT site FROM statistics ORDER BY site")]
 
+    def newest_run(self) -> str | None:
+        """The newest run that there are samples of."""
+        row = self._connection.execute("SELECT run FROM statistics ORDER BY number DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else None
+
     def held(self) -> dict[str, int]:
         """How many captures are held back, by site."""
         found = self._connection.execute("SELECT url FROM captures WHERE cause = ?", (HELD,))
