@@ -37,9 +37,9 @@ from pumice.mark.furniture_stack import stack
 from pumice.mark.furniture_trees import Forest
 from pumice.mark.metadata import mark_metadata
 from pumice.model import Capture, Document, Source
-from pumice.read.claims_html import claims_from_html
+from pumice.read.claims_html import claims_from_facts
 from pumice.read.decode import decode
-from pumice.read.html import cut_html, parse_html
+from pumice.read.lanes import read_markup
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("PUMICE_BENCH", ROOT.parent / "shared" / "bench")) / "extract"
@@ -114,6 +114,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--depth", type=int, default=6)
     parser.add_argument("--rate", type=float, default=0.13)
     parser.add_argument("--share", type=float, default=0.15)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--shifts", type=float, nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
@@ -135,11 +136,11 @@ def _document(gold: dict[str, Any]) -> Document | None:
     body = gzip.decompress((DATA / gold["dataset"] / f"{gold['id']}.html.gz").read_bytes())
     capture = Capture(gold.get("url") or Capture.urn(body), body)
     try:
-        soup = parse_html(decode(body).text)
+        found, facts = read_markup(decode(body).text)
     except InputFault:
         return None
-    blocks = tuple(cut_html(soup))
-    document = Document(Source(capture.url), None, blocks, claims_from_html(soup, capture, blocks))
+    blocks = tuple(found)
+    document = Document(Source(capture.url), None, blocks, claims_from_facts(facts, capture, blocks))
     return document if blocks else None
 
 
@@ -211,7 +212,7 @@ def fit(table: Table, options: argparse.Namespace, *, without: int = -1, shift: 
         learning_rate=options.rate,
         l2_leaf_reg=5,
         random_seed=options.seed,
-        thread_count=2,
+        thread_count=options.threads,
         border_count=64,
         bootstrap_type="Bernoulli",
         subsample=0.7,

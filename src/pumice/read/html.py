@@ -51,7 +51,8 @@ def cut_html(soup: BeautifulSoup, roles: Mapping[int, BlockRole] = _NO_ROLES) ->
         elif isinstance(node, Tag):
             inside = cutter.enter(node.name.lower(), node.attrs, frame, partial(_is_data_row, node))
             if inside is not None:
-                inside.role = roles.get(id(node), inside.role)
+                if id(node) in roles:
+                    inside.give_role(roles[id(node)])
                 stack.append((iter(node.contents), inside))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             cutter.add(str(node), frame)

@@ -41,35 +41,37 @@ class Cutter:
         if trait.media:
             self.media += 1
         if trait.breaks:
-            if parent.aside is None:
+            if parent.state.aside is None:
                 self.flush()
             return None
         if trait.no_text:
             return None
         frame = open_frame(name, attributes, parent, data_row=trait.row and is_data_row())
-        if parent.aside is None:
+        if parent.state.aside is None:
             self._begin(frame, parent)
         return frame
 
     def leave(self, frame: Frame) -> None:
         """Close an element."""
-        if frame.aside is None:
-            if _bounds(frame, frame.in_row):
+        aside = frame.state.aside
+        if aside is None:
+            if _bounds(frame, frame.state.in_row):
                 self.flush()
-        elif frame.owns_aside and frame.aside:
-            text = tidy(" ".join(frame.aside), BlockKind.PARAGRAPH)
+        elif frame.owns_aside and aside:
+            text = tidy(" ".join(aside), BlockKind.PARAGRAPH)
             if text:
                 self.asides.append(_block(text, frame))
 
     def add(self, text: str, frame: Frame) -> None:
         """Add text that stands directly inside an open element."""
-        if frame.aside is not None:
-            frame.aside.append(text)
+        state = frame.state
+        if state.aside is not None:
+            state.aside.append(text)
             return
         self.pieces.append(text)
-        if frame.linked:
+        if state.linked:
             self.link_pieces.append(text)
-        if frame.strong:
+        if state.strong:
             self.strong_pieces.append(text)
         if (self.owner is None or frame.depth < self.owner.depth) and not text.isspace():
             # Of the elements that lent text to a block, the outermost describes it.
@@ -81,7 +83,8 @@ class Cutter:
             return
         owner = self.owner
         if owner is not None:
-            text = _row("".join(self.pieces)) if owner.in_row else tidy("".join(self.pieces), owner.kind)
+            whole = "".join(self.pieces)
+            text = _row(whole) if owner.state.in_row else tidy(whole, owner.state.kind)
             if text:
                 self.blocks.append(self._finish(text, owner))
                 self.media = 0
@@ -94,21 +97,20 @@ class Cutter:
         self.owner = None
 
     def _begin(self, frame: Frame, parent: Frame) -> None:
-        if _bounds(frame, parent.in_row):
+        if _bounds(frame, parent.state.in_row):
             self.flush()
-        elif parent.in_row:
+        elif parent.state.in_row:
             if frame.trait.cell:
                 self.pieces.append(_CELL)
-        elif frame.hidden and not parent.hidden:
-            frame.aside = []
-            frame.owns_aside = True
+        elif frame.state.hidden and not parent.state.hidden:
+            frame.set_apart()
         self.links += frame.trait.link
 
     def _finish(self, text: str, owner: Frame) -> Block:
         def length(pieces: list[str]) -> int:
-            if len(pieces) == len(self.pieces) and not owner.in_row:
+            if len(pieces) == len(self.pieces) and not owner.state.in_row:
                 return len(text)
-            return min(len(text), len(tidy("".join(pieces), owner.kind))) if pieces else 0
+            return min(len(text), len(tidy("".join(pieces), owner.state.kind))) if pieces else 0
 
         return _block(text, owner, (length(self.link_pieces), length(self.strong_pieces)), (self.links, self.media))
 
@@ -131,17 +133,18 @@ def _bounds(frame: Frame, in_row: bool) -> bool:  # noqa: FBT001 - whose row dif
 
 
 def _block(text: str, frame: Frame, characters: tuple[int, int] = (0, 0), counts: tuple[int, int] = (0, 0)) -> Block:
+    state = frame.state
     return Block(
-        text=text,
-        kind=frame.kind,
-        path=home_path(frame),
-        level=frame.level,
-        words=all_words(frame),
-        link_characters=characters[0],
-        language=frame.language,
-        hidden=frame.hidden,
-        role=frame.role,
-        links=counts[0],
-        strong_characters=characters[1],
-        media=counts[1],
+        text,
+        state.kind,
+        home_path(frame),
+        state.level,
+        all_words(frame),
+        characters[0],
+        state.language,
+        state.hidden,
+        state.role,
+        counts[0],
+        characters[1],
+        counts[1],
     )

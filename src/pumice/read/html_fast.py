@@ -78,7 +78,8 @@ class _Walk:
         if (attributes or name == "title") and is_telling(name, attributes):
             note(_Node(node, name, attributes), self.facts)
         parent = self.frames[-1]
-        frame = None if parent is None else self.cutter.enter(name, attributes, parent, partial(_is_data_row, node))
+        is_row = partial(_is_data_row, node) if name == "tr" else _never
+        frame = None if parent is None else self.cutter.enter(name, attributes, parent, is_row)
         self.frames.append(frame)
         if frame is not None and (text := node.text):
             self.cutter.add(text, frame)
@@ -86,6 +87,10 @@ class _Walk:
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     return dict(cast("Sequence[tuple[str, str]]", element.items()))
+
+
+def _never() -> bool:
+    return False
 
 
 def _is_data_row(row: etree._Element) -> bool:

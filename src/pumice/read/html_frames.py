@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pumice.model import BlockKind, BlockRole
@@ -25,33 +25,23 @@ _WORD_ANCESTORS = 12
 """How many ancestors lend a block their class, id and role words."""
 _WORDS = 16
 """How many words one element lends."""
+_TELLING = frozenset({"hidden", "aria-hidden", "style", "lang", "xml:lang"})
+"""Attributes, besides class, that change what holds inside."""
+_DATA_ROW = "tr of data"
 _NAMING = ("class", "id", "role", "itemprop")
 _ONE_OF_A_KIND = frozenset({"html", "body"})
 
 
 @dataclass(slots=True)
-class Frame:
-    """What holds for everything inside one open element.
+class State:
+    """What an element hands down to everything inside it. Most elements change nothing, and share their parent's.
 
     Attributes:
-        name: the element's, in lower case; empty for the document.
-        trait: what is known of elements of this name.
-        parent: the frame around it; None for the document.
-        position: which of its parent's children of this name it is, from 1.
-        depth: how many elements are open, itself included.
-        attributes: the element's own.
-        counts: how many children of each name were met so far.
         role: what a site recipe says of everything inside.
         aside: texts of an inline element that the page hides, set apart from the block around it; else None.
-        owns_aside: whether this element opened ``aside``.
+        below: the states that elements without telling attributes lead to, by their names.
     """
 
-    name: str
-    trait: Trait
-    parent: Frame | None
-    position: int
-    depth: int
-    attributes: Attributes
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     list_depth: int = 0
@@ -60,21 +50,69 @@ class Frame:
     linked: bool = False
     strong: bool = False
     in_row: bool = False
-    aside: list[str] | None = None
     role: BlockRole | None = None
+    aside: list[str] | None = None
+    below: dict[str, State] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Frame:
+    """One open element.
+
+    Attributes:
+        name: the element's, in lower case; empty for the document.
+        trait: what is known of elements of this name.
+        parent: the frame around it; None for the document.
+        position: which of its parent's children of this name it is, from 1.
+        depth: how many elements are open, itself included.
+        attributes: the element's own.
+        state: what holds inside.
+        owns_aside: whether this element opened the state's ``aside``.
+        counts: how many children of each name were met so far.
+    """
+
+    name: str
+    trait: Trait
+    parent: Frame | None
+    position: int
+    depth: int
+    attributes: Attributes
+    state: State
     owns_aside: bool = False
     counts: dict[str, int] = field(default_factory=dict)
     known_path: str | None = None
     known_words: tuple[str, ...] | None = None
 
+    def set_apart(self) -> None:
+        """Collect the texts inside apart from the block around."""
+        self.state = replace(self.state, aside=[], below={})
+        self.owns_aside = True
+
+    def give_role(self, role: BlockRole) -> None:
+        """Hand down a site recipe's word."""
+        self.state = replace(self.state, role=role, below={})
+
 
 def root_frame() -> Frame:
     """The frame of the document itself."""
-    return Frame("", trait_of(""), None, 1, 0, {}, known_path="", known_words=())
+    return Frame("", trait_of(""), None, 1, 0, {}, State(), known_path="", known_words=())
 
 
 def open_frame(name: str, attributes: Attributes, parent: Frame, *, data_row: bool) -> Frame:
     """The frame of an element; ``data_row`` tells whether it is a row of a table of data."""
+    trait = trait_of(name)
+    state: State | None
+    if attributes and (not _TELLING.isdisjoint(attributes) or _hides(attributes.get("class"))):
+        state = _state(name, attributes, parent.state, data_row=data_row)
+    else:
+        key = _DATA_ROW if data_row else name
+        state = parent.state.below.get(key)
+        if state is None:
+            state = parent.state.below[key] = _state(name, attributes, parent.state, data_row=data_row)
+    return Frame(name, trait, parent, parent.counts[name], parent.depth + 1, attributes, state)
+
+
+def _state(name: str, attributes: Attributes, above: State, *, data_row: bool) -> State:
     trait = trait_of(name)
     if data_row:
         kind, level = BlockKind.TABLE_ROW, 0
@@ -82,28 +120,22 @@ def open_frame(name: str, attributes: Attributes, parent: Frame, *, data_row: bo
         kind, level = trait.kind, trait.level
     elif trait.row:
         kind, level = BlockKind.PARAGRAPH, 0
-    elif not trait.bounds or parent.in_row or (name == "p" and parent.kind in INHERITED_BY_PARAGRAPH):
-        kind, level = parent.kind, parent.level
+    elif not trait.bounds or above.in_row or (name == "p" and above.kind in INHERITED_BY_PARAGRAPH):
+        kind, level = above.kind, above.level
     else:
         kind, level = BlockKind.PARAGRAPH, 0
-    list_depth = parent.list_depth + trait.listing
-    return Frame(
-        name,
-        trait,
-        parent,
-        parent.counts[name],
-        parent.depth + 1,
-        attributes,
+    list_depth = above.list_depth + trait.listing
+    return State(
         kind,
         list_depth if kind is BlockKind.LIST_ITEM else level,
         list_depth,
-        (_language(attributes) if attributes else None) or parent.language,
-        parent.hidden or trait.hiding or bool(attributes and is_hidden(attributes)),
-        parent.linked or trait.link,
-        parent.strong or trait.strong,
-        kind is BlockKind.TABLE_ROW and (data_row or trait.cell or (parent.in_row and trait.in_row)),
-        parent.aside,
-        parent.role,
+        _language(attributes) or above.language,
+        above.hidden or trait.hiding or is_hidden(attributes),
+        above.linked or trait.link,
+        above.strong or trait.strong,
+        kind is BlockKind.TABLE_ROW and (data_row or trait.cell or (above.in_row and trait.in_row)),
+        above.role,
+        above.aside,
     )
 
 
@@ -188,12 +220,15 @@ def is_hidden(attributes: Attributes) -> bool:
     style = attributes.get("style")
     if style and _HIDING_STYLE.search(str(style)):
         return True
-    classes = attributes.get("class")
+    return _hides(attributes.get("class"))
+
+
+def _hides(classes: str | Sequence[str] | None) -> bool:
     if not classes:
         return False
-    return _hides(classes if isinstance(classes, str) else " ".join(classes))
+    return _hides_by_class(classes if isinstance(classes, str) else " ".join(classes))
 
 
 @lru_cache(maxsize=4_096)
-def _hides(classes: str) -> bool:
+def _hides_by_class(classes: str) -> bool:
     return not HIDING_WORDS.isdisjoint(classes.lower().split())
