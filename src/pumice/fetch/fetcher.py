@@ -6,6 +6,7 @@ Start reading at :meth:`Fetcher.fetch`.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -37,6 +38,9 @@ _NO_HOST = frozenset({Cause.BLOCKED_ADDRESS, Cause.BLOCKED_PORT, Cause.DNS, Caus
 _ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
 _IDLE_SECONDS = 15.0
 _WIRE_SLACK = 2
+
+# Retries are told by their outcome; without a handler each would print a line of its own.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 What = Literal["page", "listing"]
 """A page has a type that can hold an article; a listing, that is a feed or a sitemap, may have any."""
