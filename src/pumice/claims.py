@@ -85,7 +85,9 @@ def _judge(name: Field, group: list[Claim]) -> tuple[Claim, ...]:
     if name is Field.TRANSLATION:
         return _distinct(group, lambda claim: (claim.detail, _key(claim)))
     if name in MULTIPLE:
-        return _distinct(_best_statement(group), _key)
+        return _distinct(_best_statement(group) if len(group) > 1 else group, _key)
+    if len(group) == 1:
+        return (group[0],)
     heard: dict[str, dict[Origin, float]] = {}
     keys = [_key(claim) for claim in group]
     for claim, key in zip(group, keys, strict=True):

@@ -32,6 +32,7 @@ _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(at\)|(?<!\w)
 _DATE_LABEL: Final = re.compile(r"(?:[^\W\d_]+\s*[:：]|(?:^|\s)[a-zà-ž]{1,3})\s*$")
 _EDGES: Final = ' \t.,:;|/·•–—-―_*<>()[]{}"“”„«»＊｜：，。、／'
 _SPLIT: Final = re.compile(r"\s*(?:[;|｜/／&＆+•·、\n]|\s-\s|\s–\s|\s—\s)\s*")
+_FIRST_WORD: Final = re.compile(r"[\s\[(（【|–—-]*(\w+)")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 _HAN_LIST: Final = re.compile(r"[\s,，　]+")
@@ -40,6 +41,7 @@ _HAN_NAME: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1_024)
 def read_names(text: str, *, stated: Literal["field", "line"] = "line") -> tuple[str, ...]:
     """The names in a byline or an author field, in their order; none where it names nobody.
 
@@ -59,7 +61,8 @@ def read_names(text: str, *, stated: Literal["field", "line"] = "line") -> tuple
 
 def introduces(text: str) -> bool:
     """Whether a line opens as bylines do."""
-    return bool(_introduction().match(text[:80]))
+    first = _FIRST_WORD.match(text)
+    return first is not None and _may_introduce(first[1]) and bool(_introduction().match(text[:80]))
 
 
 def is_organisation(name: str) -> bool:
@@ -177,6 +180,20 @@ def _tables() -> Mapping[str, Any]:
 @lru_cache(maxsize=8)
 def _words(table: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _tables()[table])
+
+
+def _may_introduce(word: str) -> bool:
+    """Whether any introduction begins with this word: the cheap question, as every short line of a page is asked."""
+    words, beginnings = _openers()
+    return word.casefold() in words or word[0] in beginnings
+
+
+@lru_cache(maxsize=1)
+def _openers() -> tuple[frozenset[str], frozenset[str]]:
+    """First words of what introduces a name, and first characters where no blank parts it from the name."""
+    rows = [*_tables()["labels"], *_tables()["prepositions"]]
+    words = frozenset(match[1].casefold() for row in rows if (match := _FIRST_WORD.match(row)))
+    return words, frozenset(row[0] for row in (*rows, *_tables()["attached"]) if not row[0].isascii())
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ _LONGEST_NAME: Final = 80
 _PROPERTY: Final = 0.7
 """The weight from which a time is stated to be the page's own."""
 _MOST_DAYS: Final = 2
-_MOST_WORDED: Final = 80
+_MOST_WORDED: Final = 40
 """A page with more elements that look like metadata is a list or a forum; its own come first."""
 _MOST_TIMES: Final = 12
 """A page with more times than this is a list."""

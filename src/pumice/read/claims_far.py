@@ -16,7 +16,8 @@ from pumice.read.claims_common import Seen
 from pumice.read.claims_visible import DATE_WORDS, NEAREST, date_claims, is_line_of, is_stamp
 from pumice.text.dates import DateRole, Precision, find_dates
 
-_DIGIT: Final = re.compile(r"\d")
+_DIGITS: Final = re.compile(r"\d\D*\d\D*\d|[年月]")
+"""A day and a year have three digits at least."""
 _SENTENCE: Final = re.compile(r"[.!?。！？।]$")
 _ASIDE_WORDS: Final = re.compile(
     r"aside|comment|related|sidebar|teaser|widget|recent|popular|event|copyright|calendar|kommentar"
@@ -34,8 +35,8 @@ def far_date_claims(seen: Seen) -> Iterator[Claim]:
         for index, block in enumerate(seen.blocks)
         if index not in seen.window
         and len(block.text) <= _LONGEST_DATE_LINE
+        and _DIGITS.search(block.text)
         and _is_open(block)
-        and _DIGIT.search(block.text)
         if len(found := find_dates(block.text, locale=seen.language, today=seen.today)) == 1
         and (is_line_of(block, found) or is_stamp(block.text, found[0]))
         and found[0].parsed.precision is not Precision.YEAR

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 LONGEST_TITLE: Final = 500
@@ -16,6 +17,7 @@ _LOOSE: Final = " \t|·•:~/\\–—-"
 _BLANK: Final = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def same_text(text: str) -> str:
     """The form in which two titles are the same: letters and digits, lower case, compatibility forms folded."""
     return _BLANK.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

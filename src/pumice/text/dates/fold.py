@@ -35,6 +35,8 @@ _CHINESE_DIGITS = {
     "九": 9,
 }
 _CHINESE_NUMBER = re.compile(r"[〇零○一二三四五六七八九十廿卅]+(?=\s?[年月日時时點点分])|元(?=年)")
+_PLAIN = re.compile(r"[ !-_a-~]*")
+"""ASCII that folding leaves in place, but for case: no control characters, no grave accent."""
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 
 
@@ -65,6 +67,8 @@ def fold_character(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold a text, keeping track of where each character came from."""
+    if _PLAIN.fullmatch(text):
+        return Folded(text.lower(), tuple(range(len(text))))
     pieces = [fold_character(character) for character in text]
     folded = "".join(pieces)
     origins = tuple(index for index, piece in enumerate(pieces) for _ in piece)

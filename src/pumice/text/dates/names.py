@@ -72,6 +72,7 @@ def _load(name: str) -> Mapping[str, Any]:
     return table
 
 
+@lru_cache(maxsize=65_536)
 def look_up(word: str, language: str | None) -> Meaning | None:
     """What a folded skeleton means in a language: first there, then in English, then anywhere official.
 

@@ -25,6 +25,8 @@ _MOST_OFFSET = 15 * 60
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:t?([0-2]\d)([0-5]\d)([0-5]\d)?(z?))?")
 _LONGEST_RELATIVE = 80
 _NUMERAL = re.compile(r"[\d年月]")
+_NUMERALS = re.compile(r"\d\D*\d\D*\d|[年月]")
+"""A day and a year have three digits at least; a text with fewer needs today to mean a day."""
 # What machines write; nothing in it depends on a language.
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:(Z)|([+-])(\d\d):?(\d\d))?)?", re.ASCII
@@ -79,8 +81,10 @@ def find_dates(text: str, *, locale: str | None = None, today: date | None = Non
         locale: as for :func:`parse_date`.
         today: as for :func:`parse_date`.
     """
-    if _NUMERAL.search(text, 0, _LONGEST) is None and (today is None or len(text) > _LONGEST_RELATIVE):
-        return ()
+    if today is None or len(text) > _LONGEST_RELATIVE:
+        least = _NUMERALS if today is None else _NUMERAL
+        if least.search(text, 0, _LONGEST) is None:
+            return ()
     iso = _ISO.fullmatch(text)
     if iso is not None:
         parsed = _read_iso(iso)

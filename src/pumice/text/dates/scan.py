@@ -26,7 +26,10 @@ from pumice.text.dates.names import (
 
 _MOST_TOKENS = 6
 _LONGEST_NAME = 16
+_LONGEST_WORD = 40
+"""No name of a month or day in any language has more letters, its ending included."""
 _MONTH_MARKS = frozenset("月월")
+_ASCII_TOKEN = re.compile(r"[0-9]+|[a-z]+| +|.", re.DOTALL)
 _TOKEN = re.compile("d+|l+|u+(?:ou+)*|s+|[po]")
 
 
@@ -98,6 +101,11 @@ def _scan_part(text: str, start: int, end: int, language: str | None) -> Iterato
 
 
 def _tokenise(text: str, start: int, end: int) -> list[_Token]:
+    if text.isascii():
+        return [
+            _Token(_class_of(match.group()[0]), match.start(), match.end(), match.group())
+            for match in _ASCII_TOKEN.finditer(text, start, end)
+        ]
     classes = "".join(_class_of(character) for character in text[start:end])
     return [
         _Token(
@@ -180,7 +188,7 @@ def _item_of(tokens: list[_Token], language: str | None) -> Item | None:
     single = len(tokens) == 1
     if single and tokens[0].kind == "d":
         return None
-    meaning = look_up(word, language)
+    meaning = look_up(word, language) if len(word) <= _LONGEST_WORD else None
     if meaning is not None:
         return Item(Kind.NAME, start, end, word, meaning)
     if word in _eras():
