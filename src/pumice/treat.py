@@ -27,6 +27,7 @@ from pumice.store.folders import Folders, site_folder
 from pumice.store.identity import capture_id, digest
 from pumice.store.raw import Input, Unreadable
 from pumice.store.records import Fault, Treated
+from pumice.store.versions import offered_in
 from pumice.watch import run_watched
 from pumice.write.audit import audit_json
 from pumice.write.schema import validate
@@ -149,6 +150,7 @@ def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Tre
         len(document.repairs),
         dict(findings),
         cleaned.seconds,
+        offered_in(document),
     )
 
 

@@ -64,6 +64,7 @@ class Origin(StrEnum):
     OPEN_GRAPH = "open-graph"
     META = "meta"
     LINK = "link"
+    SWITCH = "language-switch"
     TITLE = "title"
     H1 = "h1"
     TIME = "time"

@@ -101,6 +101,7 @@ class Translation:
     url: str | None = None
     headline: str | None = None
     article_body: str | None = None
+    id: Annotated[str | None, Describe(description="of the article, where it is published here")] = None
 
 
 class Verdict(StrEnum):

@@ -24,6 +24,7 @@ from pumice.read.claims_image import image_claims
 from pumice.read.claims_labels import label_claims
 from pumice.read.claims_recipe import recipe_claims
 from pumice.read.claims_subtitle import subtitle_claims
+from pumice.read.claims_switch import switch_claims
 from pumice.read.claims_visible import visible_claims
 from pumice.read.dating import settle_dates
 from pumice.read.facts import Facts
@@ -62,6 +63,7 @@ def claims_from_facts(
         *visible_claims(seen, articles),
         *label_claims(seen),
         *signature_claims(seen.blocks),
+        *switch_claims(seen),
     ]
     if not _is_told(claims, Field.DATE_PUBLISHED):
         claims += far_date_claims(seen)

@@ -12,7 +12,7 @@ from pathlib import Path
 from pumice.errors import Cause, StoreError
 from pumice.model import Article, Decision, Outcome, QualityStatus, Rejected, Verdict
 from pumice.store.decisions import BY_PERSON, TURNED_DOWN, judged
-from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases
+from pumice.store.draft import Draft, digest_of, read_bytes
 from pumice.store.drafts import Drafts
 from pumice.store.duplicates import link_original
 from pumice.store.endings import GONE
@@ -32,6 +32,7 @@ from pumice.store.ledger import Ledger
 from pumice.store.quarantine import quarantine_id, quarantine_json
 from pumice.store.records import Done, Entry, Fault, Treated, done_with
 from pumice.store.statistics import HELD
+from pumice.store.versions import versions_in
 from pumice.store.waiting import clear_waiting, evidence, read_waiting, wait
 
 
@@ -111,6 +112,7 @@ class Batch:
         draft.after, draft.ending = None, ending
         self._ledger.note_article(replace(entry, sha256=""))
         self._drafts.link_anew(entry.id)
+        self._drafts.refresh_versions(entry)
         self.withdrawn += 1
 
     def _settle_fault(self, treated: Treated, fault: Fault) -> Done:
@@ -208,9 +210,8 @@ class Batch:
             raw_path=treated.rank[1],
             sha256=entry.sha256,
         )
-        final = with_aliases(
-            replace(article, id=entry.id), who.address, self._drafts.other_addresses(entry.id, who.address)
-        )
+        self._ledger.versions.note(entry.id, versions_in(article, treated.offered))
+        final = self._drafts.with_addresses(replace(article, id=entry.id), made)
         decision = self._ledger.decisions.on(entry.id, treated.capture_id)
         if decision and decision.verdict is Verdict.REJECTED:
             self._turn_down(made, final, treated.audit.encode())
@@ -222,6 +223,7 @@ class Batch:
         self._ledger.note_article(replace(made, sha256=digest_of(draft.after)))
         if is_new:
             self._drafts.link_anew(entry.id)
+        self._drafts.refresh_versions(made)
         published = Outcome.REVIEW if final.quality.status is QualityStatus.REVIEW else Outcome.PUBLISHED
         return done_with(treated, published if is_new else Outcome.UNCHANGED, article_id=entry.id)
 

@@ -15,6 +15,7 @@ from pumice.store.duplicates import link_original
 from pumice.store.folders import Folders, inside
 from pumice.store.ledger import ANY, Ledger
 from pumice.store.records import Entry
+from pumice.store.translations import neighbours, with_translations
 
 
 class Drafts:
@@ -48,14 +49,24 @@ class Drafts:
             self.refresh_aliases(former)
 
     def refresh_aliases(self, entry: Entry) -> bool:
-        """Bring a published article's aliases up to date; False if its file is gone or damaged."""
+        """Bring a published article's aliases and versions up to date; False if its file is gone or damaged."""
         article = self.read(entry.id)
         if article is None:
             return False
-        aliases = self.other_addresses(entry.id, entry.address)
-        if aliases != article.aliases:
-            self._rewrite(entry, with_aliases(article, entry.address, aliases))
+        known = self.with_addresses(article, entry)
+        if known != article:
+            self._rewrite(entry, known)
         return True
+
+    def with_addresses(self, article: Article, entry: Entry) -> Article:
+        """The article with its other addresses and with those of its versions, as far as they are known now."""
+        known = with_aliases(article, entry.address, self.other_addresses(entry.id, entry.address))
+        return with_translations(known, entry, self._ledger)
+
+    def refresh_versions(self, entry: Entry) -> None:
+        """Bring the published articles up to date that are versions of one in other languages."""
+        for other in neighbours(entry, self._ledger):
+            self.refresh_aliases(other)
 
     def read(self, article_id: str) -> Article | None:
         """A published article as it will be; None where there is none, or its file is gone or damaged."""

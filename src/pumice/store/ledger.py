@@ -27,6 +27,7 @@ from pumice.store.ledger_file import damaged, prepare
 from pumice.store.likenesses import Likenesses
 from pumice.store.records import Done, Entry, Known, Treated
 from pumice.store.statistics import Statistics
+from pumice.store.versions import Versions
 
 _WAIT_SECONDS = 60.0
 _PAGE = 500
@@ -73,6 +74,7 @@ class Ledger:
         self.likenesses = Likenesses(connection)
         self.statistics = Statistics(connection)
         self.frontier = Frontier(connection)
+        self.versions = Versions(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -162,3 +162,12 @@ CREATE TABLE IF NOT EXISTS statistics (
     held     INTEGER NOT NULL, -- 1 if some of it was held back
     UNIQUE (site, language, run)
 );
+-- Addresses that an article's page gives for its text in other languages.
+CREATE TABLE IF NOT EXISTS versions (
+    article_id TEXT NOT NULL,
+    address    TEXT NOT NULL, -- canonical form
+    language   TEXT NOT NULL, -- BCP 47, as the page says
+    how        TEXT NOT NULL, -- stated (hreflang), or offered by the site's language switch
+    PRIMARY KEY (article_id, address)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS versions_by_address ON versions (address);

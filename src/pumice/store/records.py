@@ -42,6 +42,7 @@ class Treated:
         findings: marks, repairs and causes by name.
         seconds: how long each stage took; the stages that it went through.
         is_held: whether it is to wait for a person, because its site has drifted.
+        offered: address and language of each link of the page's language switch.
     """
 
     capture_id: str
@@ -57,6 +58,7 @@ class Treated:
     findings: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[Stage, float] = field(default_factory=dict)
     is_held: bool = False
+    offered: tuple[tuple[str, str], ...] = ()
 
     @property
     def rank(self) -> tuple[str, str]:

@@ -35,7 +35,7 @@ _SEGMENTS_LOOKED_AT: Final = 2
 _NOT_LANGUAGES: Final = frozenset(
     {"tv", "id", "my", "in", "is", "it", "co", "io", "ai", "go", "to", "us", "uk", "gb", "eu", "am", "cs", "se", "th"}
 )
-_LANGUAGES: Final = frozenset(
+LANGUAGES: Final = frozenset(
     """
     af am ar as az ba be bg bn bo bs ca cs cy da de dv el en eo es et eu fa fi fo fr fy ga gd
     gl gu ha he hi hr ht hu hy id ig is it ja ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml
@@ -90,17 +90,38 @@ def address_language(url: str) -> str | None:
     return _from_query(parts.query) or _from_path(parts.path) or _from_ending(parts.path) or _from_host(parts)
 
 
+def with_language(url: str, language: str) -> str | None:
+    """The address with the language it names replaced by another (BCP 47), or None where it names none."""
+    parts = _split(url.strip())
+    if parts is None or not parts.netloc or address_language(url) is None:
+        return None
+    path, query = unquote(parts.path), parts.query
+    if (match := _LANGUAGE_PARAMETER.search(query)) is not None and _tag(match[1]):
+        query = query[: match.start(1)] + language + query[match.end(1) :]
+    elif segment := _language_segment(path):
+        path = re.sub(rf"(?<=/){re.escape(segment)}(?=/|$)", language.lower(), path, count=1)
+    elif (match := _ENDING.search(path)) is not None and _tag(match[1]):
+        path = path[: match.start(1)] + language.lower() + path[match.end(match.lastindex or 1) :]
+    else:
+        host = re.sub(r"^[^.@]+(?=\.)", language.lower(), parts.netloc)
+        return urlunsplit(parts._replace(netloc=host))
+    return urlunsplit(parts._replace(path=path, query=query))
+
+
 def _from_query(query: str) -> str | None:
     match = _LANGUAGE_PARAMETER.search(query)
     return _tag(match.group(1)) if match else None
 
 
 def _from_path(path: str) -> str | None:
-    segments = [segment for segment in unquote(path).split("/") if segment]
-    for segment in segments[:_SEGMENTS_LOOKED_AT]:
-        if segment.lower() not in _NOT_LANGUAGES and (tag := _tag(segment)):
-            return tag
-    return None
+    segment = _language_segment(unquote(path))
+    return _tag(segment) if segment else None
+
+
+def _language_segment(path: str) -> str | None:
+    segments = [segment for segment in path.split("/") if segment]
+    found = (s for s in segments[:_SEGMENTS_LOOKED_AT] if s.lower() not in _NOT_LANGUAGES and _tag(s))
+    return next(found, None)
 
 
 def _from_ending(path: str) -> str | None:
@@ -117,7 +138,7 @@ def _from_host(parts: SplitResult) -> str | None:
 
 def _tag(text: str) -> str | None:
     match = _SEGMENT.fullmatch(text)
-    if match is None or match.group(1).lower() not in _LANGUAGES:
+    if match is None or match.group(1).lower() not in LANGUAGES:
         return None
     language, rest = match.group(1).lower(), match.group(2)
     if rest is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pumice.claims import Chosen
 from pumice.language import are_twins, normalise_tag
-from pumice.model import Document, Field, Policy, Reason, Translation
+from pumice.model import Document, Field, Origin, Policy, Reason, Translation
 from pumice.text.urls import canonical_address, registrable_domain
 
 
@@ -35,13 +35,14 @@ def translations(document: Document, policy: Policy, chosen: Chosen) -> tuple[Tr
 def linked_versions(document: Document, chosen: Chosen) -> list[tuple[str, str]]:
     """Language and address of what the page links as its versions.
 
+    What the site's language switch offers is none before it is found to be published (:mod:`pumice.store.versions`).
     Where the page's own entry names another language than the text's, the links lead to the same text under other
     interfaces, and none of them is a translation.
     """
     links = [
         (language, claim.value)
         for claim in chosen.all(Field.TRANSLATION)
-        if (language := normalise_tag(claim.detail)) is not None
+        if claim.origin is not Origin.SWITCH and (language := normalise_tag(claim.detail)) is not None
     ]
     own = {canonical_address(document.source.url), canonical_address(canonical_url(document, chosen) or "")}
     for language, address in links:
