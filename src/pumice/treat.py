@@ -150,7 +150,7 @@ def _result(capture: Capture, key: str, cleaned: Cleaned, policy: Policy) -> Tre
         len(document.repairs),
         dict(findings),
         cleaned.seconds,
-        offered_in(document),
+        offered=offered_in(document),
     )
 
 
