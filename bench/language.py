@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from stray_errors import print_report
+from _stray_errors import print_report
 
 BENCH = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "language"
 PEERS = Path(__file__).with_name("_language_peers.py")

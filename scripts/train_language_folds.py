@@ -4,7 +4,7 @@
 
 Needs what train_language_trees.py needs. The benchmark's documents are dealt into four folds; trees are grown on made
 pages and three of the folds, and find the strays of the fourth, all steps of pumice included. The benchmark's scorer
-judges; bench/stray_errors.py prints the table by kind and relation and what the worst errors have in common. Start
+judges; bench/_stray_errors.py prints the table by kind and relation and what the worst errors have in common. Start
 reading at :func:`main`.
 """
 
@@ -24,7 +24,7 @@ from pumice.language.strays import find_strays_by
 from pumice.language.trees import Trees, trees_of
 
 FOLDS: Final = 4
-REPORT: Final = Path(__file__).parents[1] / "bench" / "stray_errors.py"
+REPORT: Final = Path(__file__).parents[1] / "bench" / "_stray_errors.py"
 
 Row = dict[str, Any]
 

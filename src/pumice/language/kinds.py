@@ -6,10 +6,13 @@ Start reading at :func:`give_kinds`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from pumice.language.attested import is_phrase, settle_name
 from pumice.language.join import REMOVE, SUSPECT, Finding
+from pumice.language.names import is_known_name
 from pumice.language.reading import Reading
 from pumice.language.results import StraySpan, Verdict
 from pumice.language.segments import is_menu
@@ -40,18 +43,36 @@ def give_kinds(reading: Reading, home: Home, findings: Sequence[Finding]) -> Ite
         if finding.language in versions and _letters(reading, finding) >= _PARAGRAPH // 2 and finding.score >= SUSPECT:
             kept = Reason.KEEP_BILINGUAL
         if kept is not None:
-            yield _span(finding, kept, "keep")
+            yield _span(_with_settled_language(reading, home, finding, kept), kept, "keep")
         elif finding.score >= SUSPECT:
             yield _span(finding, _stray_kind(reading, finding), "remove" if finding.score >= REMOVE else "suspect")
         else:
-            yield _span(finding, Reason.KEEP_NAME, "keep")
+            yield _name_or_title(reading, finding)
+
+
+def _name_or_title(reading: Reading, finding: Finding) -> StraySpan:
+    """Some words in another script that stay: a title where they are words of a language, a name else."""
+    words = (finding.piece.first, finding.piece.last)
+    language = settle_name(reading, words, (finding.writing, finding.language))
+    if language and is_phrase(reading, words, (finding.writing, language)):
+        return _span(replace(finding, language=language), Reason.KEEP_TITLE, "keep")
+    return _span(replace(finding, language=None), Reason.KEEP_NAME, "keep")
+
+
+def _with_settled_language(reading: Reading, home: Home, finding: Finding, kept: Reason) -> Finding:
+    """A name is in no language; a few words in another script are more often English than they look."""
+    if kept is Reason.KEEP_NAME:
+        return replace(finding, language=None)
+    words = (finding.piece.first, finding.piece.last)
+    if finding.writing == home.writing or words[1] - words[0] > _LABEL_WORDS:
+        return finding
+    return replace(finding, language=settle_name(reading, words, (finding.writing, finding.language)))
 
 
 def _span(finding: Finding, kind: Reason, verdict: Verdict) -> StraySpan:
     piece = finding.piece
-    language = None if kind is Reason.KEEP_NAME else finding.language
     score = round(1.0 - finding.score, 6) if verdict == "keep" else finding.score
-    return StraySpan(piece.block, piece.start, piece.end, language, kind, score, verdict)
+    return StraySpan(piece.block, piece.start, piece.end, finding.language, kind, score, verdict)
 
 
 def _letters(reading: Reading, finding: Finding) -> int:
@@ -80,7 +101,7 @@ def _is_version(reading: Reading, found: Sequence[Finding]) -> bool:
 
 
 def _reason_to_keep(reading: Reading, finding: Finding) -> Reason | None:
-    """Why it belongs to the text by its shape alone: it stands between quotation marks or brackets."""
+    """Why it belongs to the text whatever its score: it stands between quotation marks or brackets, or is a name."""
     piece = finding.piece
     shape = dict(zip(SHAPE_COLUMNS, shape_of(reading.texts[piece.block], piece.start, piece.end), strict=True))
     if shape["bracketed"] == 1.0:
@@ -92,7 +113,7 @@ def _reason_to_keep(reading: Reading, finding: Finding) -> Reason | None:
             if short and shape["titled"] > _TITLED and shape["stopped"] == 0.0
             else Reason.KEEP_QUOTATION
         )
-    return None
+    return Reason.KEEP_NAME if is_known_name(reading.texts[piece.block][piece.start : piece.end]) else None
 
 
 def _stray_kind(reading: Reading, finding: Finding) -> Reason:

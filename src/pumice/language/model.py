@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pumice.language.alphabet import NAMES, Codes, Indices
-from pumice.language.grams import WHOLE_KIND, Keys, gram_keys
+from pumice.language.grams import EDGED, WHOLE, WHOLE_KIND, Keys, gram_keys
 from pumice.language.tags import are_twins
 
 Scores = npt.NDArray[np.int32]
@@ -46,6 +46,7 @@ class Table:
         offsets: first key whose leading bits are at least the index.
         shift: how many trailing bits of a key the index leaves out.
         rows: score of each key for each language.
+        floor: score of a key that training never saw in a language.
         likeness: correlation of the columns, in thousandths.
     """
 
@@ -54,6 +55,7 @@ class Table:
     offsets: Indices
     shift: int
     rows: npt.NDArray[np.int8]
+    floor: int
     likeness: npt.NDArray[np.int16]
 
     def find(self, wanted: Keys) -> tuple[Indices, npt.NDArray[np.bool_]]:
@@ -70,17 +72,21 @@ class Table:
             waiting = waiting[~found & (at + 1 < stop[waiting])]
         return row, row >= 0
 
-    def score(self, codes: Codes, starts: Indices, ends: Indices) -> tuple[Scores, npt.NDArray[np.bool_]]:
-        """How much each word speaks for each language, and which words the table holds whole."""
+    def score(self, codes: Codes, starts: Indices, ends: Indices) -> tuple[Scores, Indices]:
+        """How much each word speaks for each language, and the row of each word as a whole, -1 where there is none."""
         scores = np.zeros((len(starts), len(self.languages)), np.int32)
-        whole = np.zeros(len(starts), bool)
+        whole = np.full(len(starts), -1, np.int64)
         for begin, stop in _chunks(ends - starts):
             grams = gram_keys(codes, starts[begin:stop], ends[begin:stop])
             rows, known = self.find(np.concatenate([keys for keys, _ in grams.values()]))
             owners = np.concatenate([owners for _, owners in grams.values()])
             self._add(scores[begin:stop], rows[known], owners[known])
-            longer = len(grams[WHOLE_KIND][0])
-            whole[begin + owners[len(owners) - longer :][known[len(known) - longer :]]] = True
+            lengths = (ends - starts)[begin:stop]
+            kinds = np.repeat(np.array(list(grams)), [len(keys) for keys, _ in grams.values()])
+            entire = known & (
+                (kinds == WHOLE_KIND) | ((lengths[owners] < WHOLE) & (kinds == lengths[owners] + 2 + EDGED))
+            )
+            whole[begin + owners[entire]] = rows[entire]
         return scores, whole
 
     def _add(self, scores: Scores, rows: Indices, owners: Indices) -> None:
@@ -122,13 +128,14 @@ def _read_tables(arrays: dict[str, npt.NDArray[np.generic]]) -> Iterator[tuple[i
         languages = tuple(str(tag) for tag in arrays[f"{name}_languages"])
         keys = np.cumsum(arrays[f"{name}_steps"].astype(np.uint64)).astype(np.uint32)
         counts = arrays[f"{name}_counts"].astype(np.int64)
-        rows = np.full((len(keys), len(languages)), arrays[f"{name}_floor"][0], np.int8)
+        floor = int(arrays[f"{name}_floor"][0])
+        rows = np.full((len(keys), len(languages)), floor, np.int8)
         rows[np.repeat(np.arange(len(keys)), counts), arrays[f"{name}_columns"]] = arrays[f"{name}_values"]
         bits = max(1, len(keys).bit_length())
         edges = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32 - bits)
         offsets = np.searchsorted(keys.astype(np.uint64), edges).astype(np.int64)
         likeness = arrays[f"{name}_likeness"].astype(np.int16)
-        yield writing, Table(languages, keys, offsets, 32 - bits, rows, likeness)
+        yield writing, Table(languages, keys, offsets, 32 - bits, rows, floor, likeness)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from pumice.language.attested import attested_share, settle_name
 from pumice.language.join import Finding
 from pumice.language.model import UNIT, twin_columns
 from pumice.language.ranking import language_at, rank
@@ -30,6 +31,8 @@ _FOREIGN_RATE: Final = 0.45 * UNIT
 """Score points a letter by which the best other language must beat the document's, in the same writing."""
 _FOREIGN_TOTAL: Final = 9.0 * UNIT
 """And in all: short names and loanwords do not reach it."""
+_AT_HOME: Final = 0.5
+"""Share of letters in words of the document's own language from which nothing is foreign."""
 _MARKS: Final = 3
 """Signs that may close a quotation and its sentence."""
 _TITLE_WORDS: Final = 7
@@ -99,10 +102,15 @@ def _judge(
     ranking = rank(reading, home, (np.array([first]), np.array([last]), np.array([writing])))
     gain, letters = float(ranking.gain[0]), float(ranking.letters[0])
     other = writing != home.writing
-    if not other and (home.column < 0 or gain < _FOREIGN_TOTAL or gain < _FOREIGN_RATE * letters):
+    text = reading.texts[block][start:end]
+    if not other and (home.column < 0 or gain < _FOREIGN_TOTAL or gain < _FOREIGN_RATE * letters or text.isupper()):
+        return
+    if not other and attested_share(reading, (first, last), (writing, home.language)) > _AT_HOME:
         return
     language = language_at(writing, int(ranking.column[0]))
-    kind = _kind_of(reading.texts[block][start:end], last - first, group)
+    if other and last - first <= _TITLE_WORDS:
+        language = settle_name(reading, (first, last), (writing, language))
+    kind = _kind_of(text, last - first, group)
     score = share if other else min(1.0, gain / letters / UNIT)
     yield StraySpan(block, start, end, language, kind, round(score, 6), "keep")
 

@@ -53,7 +53,7 @@ class Reading:
         blocks: block of each word.
         writings: number of the writing of each word.
         keys: equal for equal words.
-        whole: whether the model knows the word as a whole.
+        whole: row of the word as a whole in the table of its writing, -1 where the model does not know it.
         sums: running sums of scores, one row more than words, by number of the writing; exact.
         letters: running sum of word lengths, one more than words.
         pieces: menu items, lines and sentences that have a word, in order.
@@ -65,7 +65,7 @@ class Reading:
     blocks: Indices
     writings: npt.NDArray[np.uint8]
     keys: npt.NDArray[np.uint32]
-    whole: npt.NDArray[np.bool_]
+    whole: Indices
     sums: dict[int, Scores]
     letters: Indices
     pieces: tuple[Piece, ...]
@@ -105,7 +105,7 @@ def _scopes(texts: Sequence[str]) -> list[tuple[int, int]]:
     return [*scopes, (begin, len(texts))]
 
 
-_Part = tuple[Indices, Indices, Indices, Indices, npt.NDArray[np.uint8], npt.NDArray[np.bool_], dict[int, Scores]]
+_Part = tuple[Indices, Indices, Indices, Indices, npt.NDArray[np.uint8], Indices, dict[int, Scores]]
 
 
 def _read(texts: Sequence[str], scope: tuple[int, int]) -> _Part:
@@ -114,7 +114,7 @@ def _read(texts: Sequence[str], scope: tuple[int, int]) -> _Part:
     codes = encode(points)
     starts, ends, writings = cut_words(points, codes)
     scores: dict[int, Scores] = {}
-    whole = np.zeros(len(starts), bool)
+    whole = np.full(len(starts), -1, np.int64)
     for writing, table in load_model().items():
         own = np.flatnonzero(writings == writing)
         if len(own):

@@ -15,7 +15,7 @@ _SEPARATOR: Final = re.compile(
     | \s{1,9}[|·•∙‧▪►»›>→/\\]\s{1,9}            # menus and breadcrumbs
     | \s{0,9}[|·•▪]\s{0,9}
     | \t+ | [ ]{3,}                             # columns
-    | (?<=[.!?…]) (?:["'”“’»)\]]{1,3})? \s+     # sentences, their closing marks with them
+    | (?<=[.!?…]) (?:["'”“’»)\]]{1,3})? [\u200e\u200f]? \s+     # sentences, their closing marks with them
     | (?<=[.!?…]["'”“’»)\]]) \s+
     | (?<=[。！？]) ["'”’」』）]*                # scripts that write no spaces
     | (?<=[।॥۔؟។៕။།༎።፧։]) ["'”’»]* \s*

@@ -12,7 +12,7 @@ from pumice.language.segments import is_menu
 
 SHAPE_COLUMNS: Final = (
     "titled", "capitals", "small_start", "digits", "quoted", "bracketed", "colon", "stopped", "address", "marks",
-    "menu", "opened_before", "text_before", "text_after", "inner_quotes",
+    "menu", "opened_before", "text_before", "text_after", "inner_quotes", "later_capitals",
 )  # fmt: skip
 
 OPENING: Final = "«\"“„‘'‹「『《"
@@ -20,6 +20,8 @@ CLOSING: Final = "»\"”“’'›」』》"
 _ADDRESS: Final = re.compile(r"https?:|www\.|\w@\w|(?:^|\s)[@#]\w|\w/\w+/|\.(?:com|org|net|eu|int|html?)\b|://")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 _STOP: Final = tuple(".!?…。！？।॥۔؟։።།")
+_AFTER: Final = ".,:;!?…"
+"""May follow the mark that closes."""
 _WINDOW: Final = 400
 """Characters looked at: the shape of a long passage shows at once."""
 
@@ -48,6 +50,7 @@ def shape_of(text: str, start: int, end: int) -> tuple[float, ...]:
         float(bool(before)),
         float(bool(after)),
         float(any(mark in stretch[1:-1] for mark in '«»“”„"「」')),
+        len([word for word in words[1:] if word[0].isupper()]) / max(1, count - 1),
     )
 
 
@@ -55,11 +58,15 @@ def _enclosed(stretch: str, before: str, after: str, marks: tuple[str, str]) -> 
     """1 where the marks stand around the stretch or are its ends, 0.5 where only one does, else 0."""
     opening, closing = marks
     own_open = stretch != "" and stretch[0] in opening
-    own_close = stretch != "" and stretch.rstrip(".,:;!?…")[-1:] in closing
-    opens = own_open or (before != "" and before[-1] in opening)
-    closes = own_close or (after != "" and after[0] in closing)
+    own_close = stretch.rstrip(_AFTER)[-1:] in closing and stretch.rstrip(_AFTER) != ""
     if own_open and own_close:
         return 0.5 if _left_outside(stretch, marks) else 1.0
+    if own_open and closing[opening.index(stretch[0])] in stretch[1:]:
+        own_open = False  # it is closed again inside
+    if own_close and opening[closing.index(stretch.rstrip(_AFTER)[-1])] in stretch[:-1]:
+        own_close = False
+    opens = own_open or (before != "" and before[-1] in opening)
+    closes = own_close or (after != "" and after[0] in closing)
     return 0.5 * opens + 0.5 * closes
 
 

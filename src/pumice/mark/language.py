@@ -14,7 +14,7 @@ from pumice.language import StraySpan, are_twins, find_strays_against
 from pumice.model import Block, BlockKind, Document, Mark, Reason, Span
 from pumice.text.scripts import count_letters
 
-BY: Final = "language/2"
+BY: Final = "language/3"
 _PASSAGE_PARAGRAPHS: Final = 2
 """A single foreign paragraph may be a notice; so many in a row among the text's own are a passage of it."""
 _PASSAGE_LETTERS: Final = 240

@@ -1,6 +1,6 @@
 """Strays as predicted, judged by the benchmark's scorer: the table by kind and relation, and the worst errors.
 
-    python bench/stray_errors.py PREDICTIONS.jsonl [--threshold X] [--worst N]
+    python bench/_stray_errors.py PREDICTIONS.jsonl [--threshold X] [--worst N]
 
 Lines of PREDICTIONS are as the scorer takes them; spans may have a "score", documents a "fold" (then each fold is
 judged by itself too). ``scripts/train_language_folds.py`` writes such a file, of documents that the trees have not
