@@ -88,7 +88,7 @@ def export(
         with open_ledger(folders.ledger) as ledger, open_spool(staging / "spool") as spool:
             sequence = _freeze(folders, ledger, spool, conditions)
             count = write_articles(staging / FILES[form], spool.articles(), form)
-            _finish(staging, form, count, {"sequence": sequence, "where": list(where)})
+            finish(staging, form, count, {"sequence": sequence, "where": list(where)})
             with hold(folders, Lock.PUBLISH), ledger.transaction():
                 ledger.exports.note(Export(str(out), form, sequence))
         staging.rename(out)
@@ -162,7 +162,7 @@ def _ninjs_line(article: bytes) -> bytes:
     return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _finish(folder: Path, form: Format, count: int, moment: Mapping[str, object]) -> None:
+def finish(folder: Path, form: Format, count: int, moment: Mapping[str, object]) -> None:
     """Describe the file, and say last of all that everything is there."""
     file, package = folder / FILES[form], folder / "datapackage.json"
     package.write_text(to_text(describe(file, form, count)), encoding="utf-8")

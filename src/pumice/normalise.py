@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+from pumice.forget import finish_erasures
 from pumice.holding import Gate
 from pumice.model import Capture, Counts, Outcome, Stage, Tally
 from pumice.settings import Settings
@@ -78,6 +79,7 @@ def open_run(data: Path, run: str | None = None) -> str:
     """Begin a run, or resume one by its name, and give the name; also finishes what a killed run left."""
     folders, run = Folders(Path(data)), run or new_run_id()
     with open_ledger(folders.ledger) as ledger:
+        finish_erasures(folders, ledger)
         begin_run(folders, ledger, run)
     return run
 
@@ -169,6 +171,8 @@ class Work:
             is_record = split_record(capture.raw_path) is not None
             if path.is_file() and (is_record or path.stat().st_size == len(capture.body)):
                 return capture
+        if self._ledger.erasures.is_forgotten(capture.url):
+            return capture
         path = write_capture(self._folders.raw, capture)
         return replace(capture, raw_path=raw_path_of(path, self._folders.raw))
 
@@ -196,7 +200,9 @@ class Work:
     def _flush_unchanged(self) -> None:
         if self._unchanged:
             with hold(self._folders, Lock.PUBLISH), self._ledger.transaction():
-                rows = [self._ledger.note_unchanged(self._run, one) for one in self._unchanged]
+                # One that was forgotten meanwhile is known no more.
+                known = [one for one in self._unchanged if self._ledger.known(one)]
+                rows = [self._ledger.note_unchanged(self._run, one) for one in known]
             self._unchanged.clear()
             self._count(rows, Counts())
 

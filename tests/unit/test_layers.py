@@ -37,6 +37,8 @@ ROWS = (
         "withdraw",
         "mend",
         "export",
+        "export_erasure",
+        "forget",
         "conditions",
         "report",
         "drift",

@@ -11,6 +11,7 @@ import typer
 from pumice.cli.doctor import run_doctor
 from pumice.cli.explain import explain_file, explanation_json, print_explanation
 from pumice.cli.export import run_export
+from pumice.cli.forget import run_forget
 from pumice.cli.jobs import JobOptions, run_normalise
 from pumice.cli.learn import run_learn
 from pumice.cli.report import run_report
@@ -148,6 +149,19 @@ def export(  # noqa: PLR0913, PLR0917 - a command's options
 ) -> None:
     """Freeze the articles of this moment in a new folder, with their description and checksums."""
     _exit(run_export(out, form, where or [], _options(data, settings, as_json)))
+
+
+@app.command()
+def forget(  # noqa: PLR0913 - a command's options
+    what: Annotated[str, typer.Argument(help="The address of a page, or the id of its article.")],
+    why: Annotated[str, typer.Option(help="The reason; it is what remains.")],
+    data: DataOption = _DATA,
+    settings: SettingsOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Erase a page and all that was made of it: raw, clean, evidence, ledger, report, exports."""
+    _exit(run_forget(what, why, _options(data, settings, as_json)))
 
 
 @app.command()

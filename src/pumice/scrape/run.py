@@ -135,7 +135,9 @@ class _Run:
         """Work through the addresses, each host's in order and all hosts at once."""
         queues: dict[str, deque[str]] = defaultdict(deque)
         for address in addresses:
-            if address in self._before:
+            if self.desk.ledger.erasures.is_forgotten(address):
+                self._note(Scraped(address, Outcome.REJECTED))
+            elif address in self._before:
                 self._note(Scraped(address, Outcome.UNCHANGED, self._raw_path(address)))
             else:
                 queues[_host(address)].append(address)

@@ -16,6 +16,7 @@ from pumice.store.draft import Draft, digest_of, read_bytes
 from pumice.store.drafts import Drafts
 from pumice.store.duplicates import link_original
 from pumice.store.endings import GONE
+from pumice.store.erasure import FORGOTTEN
 from pumice.store.feed import REJECTED, Change, Ending
 from pumice.store.folders import Folders, inside, site_folder
 from pumice.store.identity import (
@@ -121,8 +122,18 @@ class Batch:
         status = Outcome.FAILED if fault.cause is Cause.INTERNAL else Outcome.QUARANTINED
         return Done(treated.url, status, treated.raw_path, cause=fault.cause.value)
 
+    def article(self, article_id: str) -> Article | None:
+        """A published article as it will be; None where there is none, or its file is gone or damaged."""
+        return self._drafts.read(article_id)
+
+    def rewrite(self, entry: Entry, article: Article) -> None:
+        """Publish an article again that differs in what its capture does not say."""
+        self._drafts.rewrite(entry, article)
+
     def _shut_out(self, treated: Treated) -> Done | None:
-        """The row for a capture that no article may be made of: its page is gone since it was taken."""
+        """The row for a capture that no article may be made of: its page is forgotten, or gone since it was taken."""
+        if self._ledger.erasures.is_forgotten(treated.url):
+            return done_with(treated, Outcome.REJECTED, cause=FORGOTTEN)
         if not self._ledger.endings.shuts_out(treated):
             return None
         done = done_with(treated, Outcome.REJECTED, cause=GONE)
@@ -210,7 +221,9 @@ class Batch:
             raw_path=treated.rank[1],
             sha256=entry.sha256,
         )
-        self._ledger.versions.note(entry.id, versions_in(article, treated.offered))
+        named = versions_in(article, treated.offered)
+        forgotten = self._ledger.erasures.is_forgotten
+        self._ledger.versions.note(entry.id, [one for one in named if not forgotten(one.address)])
         final = self._drafts.with_addresses(replace(article, id=entry.id), made)
         decision = self._ledger.decisions.on(entry.id, treated.capture_id)
         if decision and decision.verdict is Verdict.REJECTED:

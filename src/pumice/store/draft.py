@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,7 +55,7 @@ class Draft:
         Nothing is to be done also where the file had been lost or damaged: it is again as it was published.
         """
         after = digest_of(self.after)
-        if after == self.published:
+        if after == self.published and self.ending.change is not Change.FORGOTTEN:
             return None
         self.sequence = sequence
         change = self.ending.change if not after else Change.CHANGED if self.published else Change.ADDED
@@ -100,6 +101,17 @@ def with_aliases(article: Article, shown_at: str, aliases: tuple[str, ...]) -> A
     own = {shown_at, *aliases}
     versions = (one for one in article.translations if one.url is None or canonical_address(one.url) not in own)
     return replace(article, aliases=aliases, translations=tuple(versions))
+
+
+def without_forgotten(article: Article, is_forgotten: Callable[[str], bool]) -> Article:
+    """The article without translations and alternative addresses that are forgotten."""
+    translations = tuple(one for one in article.translations if one.url is None or not is_forgotten(one.url))
+    canonical = article.canonical_url
+    return replace(
+        article,
+        translations=translations,
+        canonical_url=None if canonical is not None and is_forgotten(canonical) else canonical,
+    )
 
 
 def same_but_for_versions(content: bytes | None, article: Article) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pumice.model import Article
-from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases
+from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases, without_forgotten
 from pumice.store.duplicates import link_original
 from pumice.store.folders import Folders, inside
 from pumice.store.ledger import ANY, Ledger
@@ -55,13 +55,13 @@ class Drafts:
             return False
         known = self.with_addresses(article, entry)
         if known != article:
-            self._rewrite(entry, known)
+            self.rewrite(entry, known)
         return True
 
     def with_addresses(self, article: Article, entry: Entry) -> Article:
         """The article with its other addresses and with those of its versions, as far as they are known now."""
         known = with_aliases(article, entry.address, self.other_addresses(entry.id, entry.address))
-        return with_translations(known, entry, self._ledger)
+        return without_forgotten(with_translations(known, entry, self._ledger), self._ledger.erasures.is_forgotten)
 
     def refresh_versions(self, entry: Entry) -> None:
         """Bring the published articles up to date that are versions of one in other languages."""
@@ -83,9 +83,10 @@ class Drafts:
         for duplicate in self._ledger.likenesses.duplicates_of(article_id):
             article, entry = self.read(duplicate), self._ledger.article(duplicate)
             if article is not None and entry is not None:
-                self._rewrite(entry, link_original(self._ledger, article, self.read))
+                self.rewrite(entry, link_original(self._ledger, article, self.read))
 
-    def _rewrite(self, entry: Entry, article: Article) -> None:
+    def rewrite(self, entry: Entry, article: Article) -> None:
+        """Publish an article again that differs in what its capture does not say."""
         draft = self.of(entry)
         draft.url = article.url
         draft.write(article)

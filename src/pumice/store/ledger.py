@@ -20,6 +20,7 @@ from pumice.store.atomic import make_folder
 from pumice.store.candidates import CANDIDATES, Candidate
 from pumice.store.decisions import Decisions
 from pumice.store.endings import Endings
+from pumice.store.erasure import Erasures
 from pumice.store.exports import Exports
 from pumice.store.frontier import Frontier
 from pumice.store.journal import Journal
@@ -69,6 +70,7 @@ class Ledger:
         self._connection = connection
         self.journal = Journal(connection)
         self.endings = Endings(connection)
+        self.erasures = Erasures(connection)
         self.exports = Exports(connection)
         self.decisions = Decisions(connection)
         self.likenesses = Likenesses(connection)
@@ -228,12 +230,12 @@ class Ledger:
         """Let every address that leads to one article lead to another."""
         self._connection.execute("UPDATE addresses SET article_id = ? WHERE article_id = ?", (article_id, former))
 
-    def addresses_of(self, article_id: str) -> tuple[str, ...]:
-        """The addresses that an article was captured at, sorted."""
+    def addresses_of(self, article_id: str, *how: Leading) -> tuple[str, ...]:
+        """The addresses that lead to an article in one of these ways, sorted; those it was captured at if none."""
         found = self._connection.execute(
-            "SELECT address FROM addresses WHERE article_id = ? AND how = 'captured' ORDER BY address", (article_id,)
+            "SELECT address, how FROM addresses WHERE article_id = ? ORDER BY address", (article_id,)
         )
-        return tuple(row[0] for row in found)
+        return tuple(row[0] for row in found if row[1] in (how or ("captured",)))
 
     def _paged(self, where: str) -> Iterator[Entry]:
         # An open query would hold on to its moment: what is asked in between would be answered from then.

@@ -171,3 +171,16 @@ CREATE TABLE IF NOT EXISTS versions (
     PRIMARY KEY (article_id, address)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS versions_by_address ON versions (address);
+
+-- Addresses that are forgotten, as digests, and why: the log of what was erased, and what keeps it from coming back.
+CREATE TABLE IF NOT EXISTS forgotten (
+    address TEXT PRIMARY KEY, -- sha256 of its canonical form
+    why     TEXT NOT NULL,
+    at      TEXT NOT NULL     -- ISO 8601, UTC
+) WITHOUT ROWID;
+
+-- Erasures that were begun: any run finishes them. Empty but while one is carried out, or after a kill.
+CREATE TABLE IF NOT EXISTS erasures (
+    number INTEGER PRIMARY KEY,
+    what   TEXT NOT NULL
+);

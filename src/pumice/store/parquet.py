@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from importlib import import_module
 from itertools import islice
@@ -38,6 +38,18 @@ def write_parquet(path: Path, lines: Iterable[bytes]) -> int:
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
             count += len(rows)
     return count
+
+
+def read_parquet(path: Path) -> Iterator[bytes]:
+    """The articles of a file that :func:`write_parquet` wrote, each as its JSON; memory stays flat.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+    """
+    with load_pyarrow().parquet.ParquetFile(path) as file:
+        for batch in file.iter_batches(_ROWS_A_GROUP):
+            for row in batch.to_pylist(maps_as_pydicts="strict"):
+                yield json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def article_columns() -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from pumice.errors import UsageError
@@ -74,6 +74,15 @@ def mend_state(folders: Folders, ledger: Ledger) -> None:
     if run is not None:
         write_stream(folders.manifest(run), _manifest(ledger, run, ended))
     write_file(folders.current, _current(ledger, run or "", f"manifests/{run}.json" if run else ""))
+
+
+def write_manifests(folders: Folders, ledger: Ledger, runs: Iterable[str]) -> None:
+    """Write the manifests of these runs anew, those that are there; needs the publishing lock."""
+    for run in runs:
+        path = folders.manifest(run)
+        if path.exists():
+            ended = str(json.loads(path.read_bytes())["endedAt"])
+            write_stream(path, _manifest(ledger, run, ended))
 
 
 def _close(folders: Folders, ledger: Ledger, run: str) -> None:
