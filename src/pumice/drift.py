@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -23,6 +23,7 @@ LENGTH: Final = "median letters"
 COUNT: Final = "articles"
 SHARES: Final = {
     "no-article": "pages without an article",
+    "new-language": "pages in languages that the site did not have",
     "no-headline": "articles without a headline",
     "no-date": "articles without a date",
     "no-authors": "articles without an author",
@@ -32,7 +33,10 @@ SHARES: Final = {
     "review": "articles that await review",
 }
 """What is compared as a share of a site's articles (or pages), with the words for it."""
-_FEWER_IS_BETTER: Final = frozenset({"no-article", "no-headline", "no-date", "no-authors", "no-section", "review"})
+_OF_THE_WHOLE: Final = ("no-article", "new-language")
+_FEWER_IS_BETTER: Final = frozenset(
+    {"no-article", "new-language", "no-headline", "no-date", "no-authors", "no-section", "review"}
+)
 """A fall of these is reported, and holds nothing back."""
 _SIGMAS: Final = {"band": 3.0, "limit": 4.0}
 """So many standard errors are chance: of a thousand usual comparisons three are reported, and none is held back."""
@@ -145,8 +149,16 @@ def judge(
     for language, sample in sorted(current.items()):
         own = [row for row in earlier if row.language == language]
         now, then = _pool(sample, own, settings)
+        if language == WHOLE:
+            now = replace(now, having={**now.having, "new-language": _in_new_languages(current, earlier)})
         if min(now.inputs, then.inputs) >= settings.least_articles:
             yield from _compare(site, language, (now, then), settings)
+
+
+def _in_new_languages(current: Mapping[str, Sample], earlier: Sequence[Row]) -> int:
+    """How many articles are in languages in which nothing of the site was published before."""
+    known = {WHOLE, *(row.language for row in earlier if not row.is_held)}
+    return sum(sample.articles for language, sample in current.items() if language not in known)
 
 
 def _pool(sample: Sample, earlier: Sequence[Row], settings: DriftSettings) -> tuple[Sample, Sample]:
@@ -189,7 +201,9 @@ def _spread(sample: Sample) -> float:
 
 def _shares(site: str, language: str, samples: tuple[Sample, Sample], settings: DriftSettings) -> Iterator[Departure]:
     now, then = samples
-    measures: Iterable[str] = ["no-article"] if language == WHOLE else [one for one in SHARES if one != "no-article"]
+    measures: Iterable[str] = (
+        _OF_THE_WHOLE if language == WHOLE else [one for one in SHARES if one not in _OF_THE_WHOLE]
+    )
     for measure in measures:
         before, after = (sample.having.get(measure, 0) / sample.inputs for sample in (then, now))
         # One of each is added to both sides: that nothing was seen in twenty does not make it impossible.

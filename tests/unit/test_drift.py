@@ -161,6 +161,14 @@ def test_fewer_empty_fields_hold_nothing_back(tmp_path: Path):
     assert found(tmp_path) == {"no-headline": False}
 
 
+def test_another_language_is_drift(tmp_path: Path):
+    """An English site that is suddenly in another language, or in none that can be told, has no past there."""
+    runs(tmp_path)
+    assert outcomes(pages(9, language="fr"), tmp_path) == {(Outcome.REVIEW, "held")}
+    (one,) = (one for one in find_drift(tmp_path, settings=Settings()).departures if one.is_beyond)
+    assert (one.measure, one.then, one.now) == ("new-language", 0.0, 1.0)
+
+
 def test_only_the_site_that_drifted_is_held(tmp_path: Path):
     """Interleaved with the pages of another site, each is judged by its own past."""
     for run in range(3):

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from pumice.errors import UsageError
+from pumice.learn import learn
 from pumice.normalise import normalise
 from pumice.report import Report, make_report
 from pumice.report.render import link
@@ -172,6 +173,55 @@ def test_what_a_person_decided_is_shown(tmp_path: Path):
     overview = html.fromstring((tmp_path / "report" / "index.html").read_text(encoding="utf-8"))
     tiles = {one.findtext("dt"): one.find("dd").text_content() for one in overview.xpath("//dl[@class='tiles']/div")}
     assert (tiles["articles"], tiles["turned down by a person"]) == ("1", "1")
+
+
+def test_the_page_of_a_site_shows_what_is_remembered(tmp_path: Path):
+    """The profile's recurring blocks with their text, as far as the pages still have them; a damaged one is named."""
+    footer = "<p>Harbour Union, Quay 4, Brenmouth. All rights reserved.</p></body>"
+    for number in range(3):
+        drop(tmp_path, f"{number}.html", ARABIC.replace("</body>", footer).replace("40", str(number)), f"/{number}")
+    profile = learn(list(read_raw(tmp_path / "raw")))
+    (tmp_path / "sites").mkdir()
+    profile.save(tmp_path / "sites" / "press.example.org.json")
+    report_on(tmp_path)
+    page = tmp_path / "report" / "sites" / "press.example.org.html"
+    text = " ".join(html.fromstring(page.read_text(encoding="utf-8")).text_content().split())
+    assert f"Learned from 3 pages: {len(profile.blocks)} different blocks. Version {profile.version}" in text
+    assert "Harbour Union, Quay 4, Brenmouth. All rights reserved." in text
+    (tmp_path / "sites" / "press.example.org.json").write_text("{")
+    make_report(tmp_path)
+    assert "delete it and learn it anew" in page.read_text(encoding="utf-8")
+
+
+def test_a_held_version_stands_beside_the_published_one(tmp_path: Path):
+    """Both have a page, the overview says what has drifted and how to let the site go."""
+    for run in range(2):
+        for number in range(10):
+            drop(
+                tmp_path,
+                f"{run}-{number}.txt",
+                f"Heading {run} {number}\n\n" + f"Word {number} of {run}. " * 80,
+                f"/{run}{number}",
+            )
+        normalise(read_raw(tmp_path / "raw"), data=tmp_path)
+    for number in range(10):
+        drop(
+            tmp_path,
+            f"1-{number}.txt",
+            f"Heading 1 {number}\n\nSubscribe to read article {number}, please.",
+            f"/1{number}",
+        )
+    report = report_on(tmp_path)
+    folder = tmp_path / "report" / "articles" / "press.example.org"
+    held = sorted(path.name for path in folder.glob("*.held.html"))
+    assert len(held) == 10
+    assert all((folder / name.replace(".held", "")).exists() for name in held)
+    assert report.articles == 30
+    overview = html.fromstring((tmp_path / "report" / "index.html").read_text(encoding="utf-8")).text_content()
+    assert "10 pages of press.example.org are held back" in " ".join(overview.split())
+    assert "pages in languages that the site did not have" in overview
+    assert "pumice accept --site press.example.org" in " ".join(overview.split())
+    assert "is held back" in html.fromstring((folder / held[0]).read_text(encoding="utf-8")).text_content()
 
 
 def test_without_a_ledger_the_message_teaches(tmp_path: Path):
