@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 
+from babel import Locale, localedata
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pumice.text.dates import find_dates, parse_date
 
 DAYS = st.dates(date(1980, 1, 1), date(2060, 12, 31))
+EVERY_LOCALE = st.sampled_from(sorted(localedata.locale_identifiers()))
 LOCALES = st.sampled_from(
     """
     en_US en_GB fr de es it pt_BR ru uk pl cs hr sr bg el tr hu fi sv nb da et lv lt ro nl ca eu ga he hi bn ta id vi ka
@@ -27,6 +30,17 @@ def test_what_cldr_writes_is_read_back(day: date, locale: str, width: str):
     parsed = parse_date(format_date(day, width, locale=locale), locale=locale)
     assert parsed is not None
     assert parsed.value == day.isoformat()
+
+
+@given(DAYS, EVERY_LOCALE, st.sampled_from(["full", "long", "medium"]))
+@settings(max_examples=int(os.environ.get("PUMICE_EXAMPLES", "300")))
+def test_no_locale_is_misread(day: date, locale: str, width: str):
+    """In each of CLDR's locales a date reads as its day, as less of it, or as nothing: never as another day."""
+    tag = Locale.parse(locale)
+    told = "-".join(part for part in (tag.language, tag.territory) if part)
+    parsed = parse_date(format_date(day, width, locale=locale), locale=told)
+    if parsed is not None:
+        assert any(day.isoformat().startswith(value) for value in parsed.alternatives or (parsed.value,))
 
 
 @given(DAYS)

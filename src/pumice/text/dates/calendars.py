@@ -1,13 +1,18 @@
 """Days of other calendars as Gregorian days.
 
-Solar Hijri and Ethiopian years follow arithmetic rules. The Islamic calendar of newspapers in Saudi Arabia is Umm
-al-Qura, elsewhere moon sighting decides; the arithmetic calendar used here can be a day off, so its days come back as
-ambiguous unless a weekday settles them.
+Solar Hijri and Ethiopian years follow arithmetic rules. Saudi Arabia's Islamic calendar is Umm al-Qura, whose months
+are in umm_al_qura.json (made by scripts/build_umm_al_qura.py). Elsewhere moon sighting decides; the arithmetic calendar
+used there can be a day off, so its days come back as ambiguous unless a weekday settles them.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
 from pumice.text.dates.names import Calendar
 
@@ -17,6 +22,7 @@ _ETHIOPIAN_YEARS = range(1900, 2100)
 _ETHIOPIAN_EPOCH = date(8, 8, 27).toordinal()
 _HIJRI_EPOCH = date(622, 7, 19).toordinal()
 _LONG_HALF = 6
+_SHORTEST = 28
 # Years of the 33-year cycle that have 366 days.
 _JALALI_LEAP = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 
@@ -29,6 +35,8 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> tuple[d
         return _jalali(year, month, day)
     if calendar is Calendar.ETHIOPIAN:
         return _ethiopian(year, month, day)
+    if calendar is Calendar.UMM_AL_QURA:
+        return _umm_al_qura(year, month, day)
     return _hijri(year, month, day)
 
 
@@ -64,3 +72,21 @@ def _hijri(year: int, month: int, day: int) -> tuple[date, ...]:
     passed = 354 * (year - 1) + (3 + 11 * year) // 30 + (59 * (month - 1) + 1) // 2 + day - 1
     likeliest = date.fromordinal(_HIJRI_EPOCH + passed)
     return likeliest, likeliest + timedelta(days=1), likeliest - timedelta(days=1)
+
+
+def _umm_al_qura(year: int, month: int, day: int) -> tuple[date, ...]:
+    first_year, first_day, lengths = _months()
+    before = 12 * (year - first_year) + month - 1
+    if not 0 <= before < len(lengths) or not 1 <= month <= 12:  # noqa: PLR2004
+        return _hijri(year, month, day)
+    if not 1 <= day <= lengths[before]:
+        return ()
+    return (first_day + timedelta(days=sum(lengths[:before]) + day - 1),)
+
+
+@lru_cache(maxsize=1)
+def _months() -> tuple[int, date, tuple[int, ...]]:
+    """First year and day of the table, and the lengths of all its months in their order."""
+    table: Mapping[str, Any] = json.loads((files("pumice.text.dates") / "umm_al_qura.json").read_text("utf-8"))
+    lengths = tuple(_SHORTEST + int(over) for year in table["over28"] for over in year)
+    return int(table["firstYear"]), date.fromisoformat(table["firstDay"]), lengths

@@ -40,6 +40,10 @@ class Setting:
     region: str | None = None
     today: date | None = None
 
+    def own(self, calendar: Calendar) -> Calendar:
+        """The calendar as the region keeps it."""
+        return Calendar.UMM_AL_QURA if calendar is Calendar.HIJRI and self.region == "SA" else calendar
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

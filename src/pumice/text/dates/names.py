@@ -28,6 +28,7 @@ class Calendar(StrEnum):
     GREGORIAN = "gregorian"
     JALALI = "jalali"
     HIJRI = "hijri"
+    UMM_AL_QURA = "umm-al-qura"
     ETHIOPIAN = "ethiopian"
 
 

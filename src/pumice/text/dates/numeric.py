@@ -70,7 +70,7 @@ def _read_in_order(parts: Sequence[str], order: str, era: str, setting: Setting)
     if len(texts["d"]) > SHORT or len(texts["m"]) > SHORT:
         return ()
     calendar, year = read_year(texts["y"], era, setting)
-    return days_of(calendar, year, int(texts["m"]), int(texts["d"])) if year else ()
+    return days_of(setting.own(calendar), year, int(texts["m"]), int(texts["d"])) if year else ()
 
 
 def _is_unsure(row: Sequence[Item], setting: Setting) -> bool:

@@ -24,10 +24,12 @@ from pumice.text.dates.names import (
     look_up_exactly,
 )
 
-_MOST_TOKENS = 6
+_MOST_TOKENS = 7
 _LONGEST_NAME = 16
 _LONGEST_WORD = 40
 """No name of a month or day in any language has more letters, its ending included."""
+_ORDINAL_MARKS = "ºª"
+"""Letters by Unicode's count; in a date they hang on a number as a full stop does: 1º de maio."""
 _MONTH_MARKS = frozenset("月월")
 _ASCII_TOKEN = re.compile(r"[0-9]+|[a-z]+| +|.", re.DOTALL)
 _TOKEN = re.compile("d+|l+|u+(?:ou+)*|s+|[po]")
@@ -125,7 +127,7 @@ def _class_of(character: str) -> str:
         return "d"
     if character == " ":
         return "s"
-    if unicodedata.category(character)[0] not in "LM":
+    if unicodedata.category(character)[0] not in "LM" or character in _ORDINAL_MARKS:
         return "o" if character == "." else "p"
     return "u" if _is_unspaced(character) else "l"
 

@@ -103,7 +103,8 @@ def _make_day(items: Sequence[Item], where: tuple[int, int, int], setting: Setti
     readings: list[date] = []
     for calendar, number in sorted(items[month].meaning.months):
         of_year, full = read_year(items[year].text, era, setting, calendar=calendar)
-        readings += days_of(of_year if calendar is Calendar.GREGORIAN else calendar, full, number, items[day].number)
+        kept = setting.own(of_year if calendar is Calendar.GREGORIAN else calendar)
+        readings += days_of(kept, full, number, items[day].number)
     distinct = tuple(dict.fromkeys(readings))
     return Day(first, last, distinct, unsure=len(distinct) > 1) if distinct else None
 

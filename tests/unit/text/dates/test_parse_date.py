@@ -196,6 +196,58 @@ def test_value_is_as_precise_as_the_text(text: str, value: str, precision: Preci
     assert (parsed.value, parsed.precision) == (value, precision)
 
 
+def test_saudi_days_are_those_of_umm_al_qura():
+    """Where the region is Saudi Arabia the published calendar decides; elsewhere the day stays open."""
+    saudi = parse_date("1 رمضان 1446 هـ", locale="ar-SA")
+    assert saudi is not None
+    assert (saudi.value, saudi.ambiguous) == ("2025-03-01", False)
+    elsewhere = parse_date("1 رمضان 1446 هـ", locale="ar-EG")
+    assert elsewhere is not None
+    assert elsewhere.ambiguous
+    assert "2025-03-01" in elsewhere.alternatives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spring 2024",
+        "Winter 2020/21",
+        "Sommer 2024",
+        "printemps 2024",
+        "2024年春",
+        "Q3 2024",
+        "3. Quartal 2024",
+        "2024-W05",
+    ],
+)
+def test_seasons_quarters_and_weeks_are_no_day(text: str):
+    """They name no month, and half of the world has them half a year later."""
+    assert parse_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("1º de maio de 2020", "pt"),
+        ("1.º de maio de 2020", "pt"),
+        ("1 º de mayo de 2020", "es"),
+        ("1° maggio 2020", "it"),
+        ("le 1er mai 2020", "fr"),
+        ("May 1st, 2020", "en"),
+        ("the 1st of May, 2020", "en"),
+        ("1-го мая 2020 г.", "ru"),
+        ("1. Mai 2020", "de"),
+        ("2020. május 1.", "hu"),
+        ("2020年5月1日", "zh"),
+    ],
+)
+def test_ordinals(text: str, locale: str):
+    """The first of May, as it is counted in many languages."""
+    parsed = parse_date(text, locale=locale)
+    assert parsed is not None
+    assert parsed.value == "2020-05-01"
+
+
 def test_islamic_day_without_weekday_is_left_open():
     """The arithmetic calendar may be a day off, so its neighbours are named too."""
     parsed = parse_date("27 جمادى الآخرة 1441 هـ", locale="ar")

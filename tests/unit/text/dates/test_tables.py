@@ -36,6 +36,11 @@ def test_names_are_those_of_the_installed_cldr():
         (Calendar.ETHIOPIAN, (2012, 6, 13), date(2020, 2, 21)),
         (Calendar.HIJRI, (1445, 1, 1), date(2023, 7, 19)),
         (Calendar.HIJRI, (1446, 9, 1), date(2025, 3, 1)),
+        (Calendar.UMM_AL_QURA, (1343, 1, 1), date(1924, 8, 1)),
+        (Calendar.UMM_AL_QURA, (1446, 9, 1), date(2025, 3, 1)),
+        (Calendar.UMM_AL_QURA, (1445, 12, 10), date(2024, 6, 16)),
+        (Calendar.UMM_AL_QURA, (1500, 12, 30), date(2077, 11, 16)),
+        (Calendar.UMM_AL_QURA, (1320, 1, 1), date(1902, 4, 10)),
     ],
 )
 def test_calendars_agree_with_known_days(calendar: Calendar, day: tuple[int, int, int], expected: date):
@@ -52,6 +57,8 @@ def test_calendars_agree_with_known_days(calendar: Calendar, day: tuple[int, int
         (Calendar.ETHIOPIAN, 2012, 13, 6),
         (Calendar.HIJRI, 1441, 6, 31),
         (Calendar.HIJRI, 9999, 1, 1),
+        (Calendar.UMM_AL_QURA, 1446, 9, 30),
+        (Calendar.UMM_AL_QURA, 1446, 13, 1),
     ],
 )
 def test_calendars_refuse_days_that_do_not_exist(calendar: Calendar, year: int, month: int, day: int):
@@ -75,3 +82,16 @@ def test_order_comes_from_the_region():
     assert digit_order("xx", None) is None
     assert is_of_two_minds("en")
     assert not is_of_two_minds("fr")
+
+
+def test_every_day_of_umm_al_qura_has_its_own():
+    """Day after day from the first to the last: none is left out, none comes twice."""
+    days = [
+        found
+        for year in range(1343, 1501)
+        for month in range(1, 13)
+        for day in range(1, 32)
+        for found in to_gregorian(Calendar.UMM_AL_QURA, year, month, day)
+    ]
+    assert days == [date.fromordinal(date(1924, 8, 1).toordinal() + number) for number in range(len(days))]
+    assert days[-1] == date(2077, 11, 16)
