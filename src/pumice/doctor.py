@@ -17,10 +17,11 @@ from pumice.store.check_beside import check_beside
 from pumice.store.check_feed import check_state
 from pumice.store.check_ledger import check_ledger
 from pumice.store.check_raw import check_raw
+from pumice.store.check_warc import check_warcs
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 
-CHECKS: Final[tuple[Check, ...]] = (check_ledger, check_raw, check_articles, check_beside, check_state)
+CHECKS: Final[tuple[Check, ...]] = (check_ledger, check_raw, check_warcs, check_articles, check_beside, check_state)
 """Everything that is looked at, in the order of the report."""
 
 

@@ -27,8 +27,10 @@ from pumice.store.ledger import Ledger, open_ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.publish import publish_changes, recover
 from pumice.store.raw import read_input
+from pumice.store.raw_paths import INDEX_SUFFIX, decode_path
 from pumice.store.records import Entry
 from pumice.store.runs import mend_state
+from pumice.store.warc_recover import index_warc
 from pumice.workers import Shop
 
 LOST: Final = Ending(Change.WITHDRAWN, "lost")
@@ -41,6 +43,7 @@ _ASIDE: Final = (_ARTICLE - {"missing"}) | frozenset(
 )
 _EVIDENCE: Final = frozenset({"audit-missing", "audit-torn"})
 _FEED: Final = frozenset({"feed-missing", "feed-torn", "feed-damaged"})
+_INDEX: Final = frozenset({"index-missing", "index-wrong"})
 _STATE: Final = frozenset({"current-damaged", "manifest-damaged", "schema-damaged"})
 
 
@@ -80,6 +83,7 @@ def _mend_once(findings: tuple[Finding, ...], shop: Shop) -> None:
             recover(folders, ledger)
             _mend_files(findings, captures, folders, run)
             _mend_state(findings, folders, ledger)
+            _mend_indexes(findings, folders)
         Work(shop, ledger, run, due="all").do(captures.values())
         publish_changes(folders, ledger, run, partial(_end_lost, ledger=ledger, folders=folders, known=known))
     close_run(folders.data, run)
@@ -100,6 +104,12 @@ def _mend_files(findings: Iterable[Finding], captures: Iterable[str], folders: F
             continue  # whole, and the only copy there is: a person must say which of the two it should be
         elif one.fault in _ASIDE:
             _put_aside(path, inside(folders.found / run, one.place))
+
+
+def _mend_indexes(findings: Iterable[Finding], folders: Folders) -> None:
+    for one in findings:
+        if one.fault in _INDEX:
+            index_warc(inside(folders.data, decode_path(one.place.removesuffix(INDEX_SUFFIX))))
 
 
 def _put_aside(path: Path, place: Path) -> None:

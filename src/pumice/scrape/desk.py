@@ -50,11 +50,16 @@ class Desk:
     """Takes results and gives them back as what became of them; several tasks may wait at it.
 
     Attributes:
+        ledger: written to by one thread at a time.
+        reader: the same ledger, for questions that must not wait for the disk.
+        writer: the run's archive.
+        terms: what it goes by.
         gone: addresses of published articles whose page counts as gone, to be withdrawn.
         back: addresses that counted as gone and are there again.
     """
 
     ledger: Ledger
+    reader: Ledger
     writer: WarcWriter
     terms: Terms
     gone: list[str] = field(default_factory=list)
@@ -80,7 +85,7 @@ class Desk:
 
     def validators(self, url: str) -> Validators | None:
         """What to ask an address's server with, if the bytes that it may then not send again are still there."""
-        newest = self.ledger.frontier.newest_of(url)
+        newest = self.reader.frontier.newest_of(url)
         if newest is None or not (newest.etag or newest.last_modified) or not self._is_kept(newest):
             return None
         return Validators(newest.url, newest.etag, newest.last_modified)

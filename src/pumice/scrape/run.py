@@ -46,11 +46,11 @@ def scrape(
         SettingsError: fetch.allow_addresses is wrong.
     """
     folders, rules = Folders(Path(data)), to_rules(plan.settings.fetch)
-    with open_ledger(folders.ledger) as ledger:
+    with open_ledger(folders.ledger) as ledger, open_ledger(folders.ledger) as reader:
         run = _begin(folders, ledger, plan)
         terms = Terms(folders.data, run, plan.source.name if plan.source else "", plan.settings.fetch.gone_after)
         with _writing(folders.raw, run, rules.user_agent) as writer:
-            work = _Run(Desk(ledger, writer, terms), on_done or (lambda _: None))
+            work = _Run(Desk(ledger, reader, writer, terms), on_done or (lambda _: None))
             found = asyncio.run(work.carry_out(plan, rules, on_plan or (lambda _: None)))
         with ledger.transaction():
             ledger.frontier.end(run)
@@ -144,7 +144,7 @@ class _Run:
         async with asyncio.TaskGroup() as group:
             for queue in queues.values():
                 for _ in range(min(per_host, len(queue))):
-                    group.create_task(self._work_off(queue, fetcher))
+                    group.create_task(self._work_off(queue, fetcher, group))
 
     def settle(self, url: str) -> Scraped:
         """What became of one entry of the list; an address that is listed again is a duplicate from then on."""
@@ -154,11 +154,17 @@ class _Run:
         self._on_done(again)
         return again
 
-    async def _work_off(self, queue: deque[str], fetcher: Fetcher) -> None:
+    async def _work_off(self, queue: deque[str], fetcher: Fetcher, group: asyncio.TaskGroup) -> None:
+        storing: asyncio.Task[Scraped] | None = None
         while queue:
             url = queue.popleft()
             result = await fetcher.fetch(url, self.desk.validators(url))
-            self._note(await self.desk.store(url, result))
+            if storing is not None:
+                self._note(await storing)
+            # While one page is brought to disk the next is fetched, but never more than one ahead.
+            storing = group.create_task(self.desk.store(url, result))
+        if storing is not None:
+            self._note(await storing)
 
     def _note(self, page: Scraped) -> None:
         self._done[page.url] = page

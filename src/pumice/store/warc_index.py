@@ -108,8 +108,13 @@ def publish_index(warc: Path, lines: Iterable[Line]) -> None:
     Raises:
         StoreError: the folder cannot be written.
     """
+    write_file(index_of(warc), index_text(lines))
+
+
+def index_text(lines: Iterable[Line]) -> bytes:
+    """A whole index as it is written."""
     text = "".join(f"{line}\n" for line in sorted(line.to_text() for line in lines))
-    write_file(index_of(warc), text.encode("utf-8", "backslashreplace"))
+    return text.encode("utf-8", "backslashreplace")
 
 
 def read_index(warc: Path) -> list[Line] | None:

@@ -19,6 +19,7 @@ from pumice.store.warc_index import Answered, Extent, Line, index_line, media_ty
 from pumice.store.warc_records import Place, located, read_record, walk
 
 _HTTP_HEADERS = 1_000_000
+_MOST_CHECKED = 200_000_000
 _END = b"\r\n\r\n"
 _INDEXED = frozenset({"response", "revisit", "resource"})
 
@@ -86,6 +87,21 @@ def read_page(path: Path, offset: int, raw_path: str, *, limits: Limits) -> Capt
         fetched_at=_moment(head.named.get("warc-date", "")),
         raw_path=raw_path,
     )
+
+
+def check_record(path: Path, place: Place) -> InputFault | None:
+    """What is wrong with the digests of a whole record, or None; a very large block is not looked into."""
+    if place.head is None or place.head.length > _MOST_CHECKED:
+        return None
+    try:
+        head, block = read_record(path, place.offset, most=_MOST_CHECKED)
+        check_digest(head.named.get("warc-block-digest"), block, "block")
+        response = _split_response(block) if head.named.get("warc-type") == "response" else None
+        if response is not None:
+            check_digest(head.named.get("warc-payload-digest"), response.body, "payload")
+    except InputFault as fault:
+        return fault
+    return None
 
 
 def _to_page(head: Head, block: bytes, most: int) -> tuple[int, dict[str, str], bytes]:
