@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from pumice.model import Block, BlockKind, Document, Mark, Reason, Span
+from pumice.text.fingerprint import bare
 from pumice.text.scripts import count_letters
 
 _BY = "duplicates/2"
@@ -15,8 +15,6 @@ _LETTERS: Final = 60
 """A refrain or a label may recur; so long a passage does not."""
 _PLACEHOLDER: Final = 3
 """A passage that stands so often is a placeholder (for videos, for consent), also where it stands first."""
-_OTHER: Final = re.compile(r"[\W_]+")
-"""What is neither letter nor digit."""
 _MAY_RECUR: Final = frozenset({BlockKind.CODE, BlockKind.TABLE_ROW, BlockKind.QUOTATION})
 _QUOTED: Final = frozenset({"blockquote", "q", "cite", "quote", "bbcode_quote"})
 """A discussion quotes what it answers."""
@@ -39,4 +37,4 @@ def _key(block: Block) -> str:
         return ""
     if count_letters(block.text) < _LETTERS:
         return ""
-    return _OTHER.sub("", block.text.casefold())
+    return bare(block.text)

@@ -21,6 +21,7 @@ from pumice.read.claims_far import far_author_claims, far_date_claims
 from pumice.read.claims_head import head_claims
 from pumice.read.claims_headers import header_claims
 from pumice.read.claims_image import image_claims
+from pumice.read.claims_kind import kind_claims
 from pumice.read.claims_labels import label_claims
 from pumice.read.claims_recipe import recipe_claims
 from pumice.read.claims_subtitle import subtitle_claims
@@ -56,6 +57,7 @@ def claims_from_facts(
         *address_claims(capture),
         *header_claims(capture),
         *head_claims(seen, articles),
+        *kind_claims(seen),
         *image_claims(seen, articles),
         *access_claims(seen, articles),
         *subtitle_claims(seen, articles),

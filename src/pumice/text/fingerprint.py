@@ -13,9 +13,14 @@ _NEAREST = 3
 _DECIMAL = re.compile(r"\d")
 
 
+def bare(text: str) -> str:
+    """Letters and digits only, case folded: what two copies of a line have in common."""
+    return _OTHER.sub("", text.casefold())
+
+
 def fingerprint(text: str) -> str:
     """16 hex digits; digits of the text count as one another, so that dates and counters do not tell copies apart."""
-    key = _DECIMAL.sub("0", _OTHER.sub("", text.casefold()))
+    key = _DECIMAL.sub("0", bare(text))
     if not key.isascii():
         key = "".join("0" if character.isdigit() else character for character in key)
     return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from pumice.mark.duplicates import mark_duplicates
 from pumice.mark.hidden import mark_hidden
 from pumice.mark.metadata import mark_metadata
 from pumice.mark.repeats import MarkRepeats
-from pumice.model import Block, Claim, Document, Field, Origin, SiteProfile, Source, Span
+from pumice.model import Block, BlockKind, Claim, Document, Field, Origin, SiteProfile, Source, Span
 from pumice.text.fingerprint import fingerprint
 
 LONG = "The ferry to the outer islands will sail twice a day from April, weather permitting, as it always did."
@@ -44,6 +44,17 @@ def test_lines_that_became_fields_are_marked():
     claims = (claim("A light at last", 0.9, None), claim("A light at last", 0.5, 1), claim("Another line here", 0.2, 2))
     found = document(Block(LONG), Block("A light at last"), Block("Another line here"), claims=claims)
     assert [(mark.span.block, mark.by) for mark in mark_metadata(found)] == [(1, "metadata/1:headline")]
+
+
+def test_the_headline_is_not_said_again():
+    """In bold over the text, in any case and punctuation; not inside a sentence, a quotation, or as a refrain."""
+    claim = Claim(Field.HEADLINE, "A light at last", "A light at last", Origin.OPEN_GRAPH, 0.9)
+    copy, quoted = Block("A LIGHT AT LAST!"), Block("A light at last", kind=BlockKind.QUOTATION)
+    found = document(copy, Block("A light at last, said the keeper."), quoted, claims=(claim,))
+    assert [(mark.span.block, mark.by) for mark in mark_metadata(found)] == [(0, "metadata/1:headline-again")]
+    assert list(mark_metadata(document(*[copy] * 4, claims=(claim,)))) == []
+    short = Claim(Field.HEADLINE, "Yes", "Yes", Origin.OPEN_GRAPH, 0.9)
+    assert list(mark_metadata(document(Block("Yes."), claims=(short,)))) == []
 
 
 def test_repeats_need_evidence():
