@@ -32,6 +32,10 @@ _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(at\)|(?<!\w)
 _DATE_LABEL: Final = re.compile(r"(?:[^\W\d_]+\s*[:：]|(?:^|\s)[a-zà-ž]{1,3})\s*$")
 _EDGES: Final = ' \t.,:;|/·•–—-―_*<>()[]{}"“”„«»＊｜：，。、／'
 _SPLIT: Final = re.compile(r"\s*(?:[;|｜/／&＆+•·、\n]|\s-\s|\s–\s|\s—\s)\s*")
+_ASIDE: Final = re.compile(r"(?<=\w)\s*\([^()]*\)")
+"""What stands in brackets behind a name: the place, the paper; commas in it part no names."""
+_GLUED: Final = re.compile(r"^\s*By(?=[A-Z][a-z])")
+"""An introduction that lost its space between two elements of the page."""
 _FIRST_WORD: Final = re.compile(r"[\s\[(（【|–—-]*(\w+)")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
@@ -50,7 +54,7 @@ def read_names(text: str, *, stated: Literal["field", "line"] = "line") -> tuple
     text = " ".join(text[:_LONGEST_BYLINE].split())
     if not text or _pictured().match(text):
         return ()
-    rest = _strip_introduction(_without_dates(_ADDRESS.sub(" ", text)))
+    rest = _strip_introduction(_without_dates(_ADDRESS.sub(" ", _ASIDE.sub(" ", _GLUED.sub("", text)))))
     names: dict[str, None] = {}
     for part in _split(rest):
         name = _clean(part, _WORDS_WITHOUT_CASE if stated == "field" else 1)

@@ -16,6 +16,8 @@ from pumice.read.facts import Element
 from pumice.read.titles import LONGEST_TITLE
 
 _MODIFIED: Final = re.compile(r"updat|modif|revis|edited|aktualis|actualiz|bijgewerkt")
+_PICTURE: Final = re.compile(r"image|photo|video")
+"""Scopes whose author took the picture."""
 _PUBLISHED: Final = re.compile(
     r"publi|posted|created|pubdate|entry-date|post-date|article-date|article__date|post_date|release"
 )
@@ -68,7 +70,7 @@ def _all_claims(seen: Seen) -> Iterator[Claim]:
 def _property_claims(element: Element, seen: Seen) -> Iterator[Claim]:
     properties = element.properties
     value = element.attributes.get("content") or element.attributes.get("datetime") or element.text
-    if element.scope in {"comment", "review"} or not value:
+    if element.scope in {"comment", "review"} or _PICTURE.search(element.scope) or not value:
         return
     if "datepublished" in properties or "datecreated" in properties:
         weight = 0.85 if "datepublished" in properties else 0.5

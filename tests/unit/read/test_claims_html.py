@@ -105,6 +105,9 @@ def test_visible_lines_carry_spans():
         ("Von der Redaktion", []),
         ("By ada@bugle.example", []),
         ("21 February 2020", []),
+        ("Ada Lin(Bruxelles, bureau européen)", ["Ada Lin"]),
+        ("ByAda Lin", ["Ada Lin"]),
+        ("Byron Ek", ["Byron Ek"]),
     ],
 )
 def test_bylines(byline: str, names: list[str]):
@@ -262,3 +265,12 @@ def test_rdfa_states_properties_too():
     """property="schema:dateCreated" on an element of the body."""
     body = '<h1>Floods recede</h1><span property="schema:datePublished" content="2020-02-21T18:00:00Z"></span>'
     assert _value(_read(body=body), Field.DATE_PUBLISHED) == "2020-02-21T18:00:00+00:00"
+
+
+def test_who_took_the_picture_is_no_author():
+    """Microdata of an image inside the article names its photographer."""
+    picture = (
+        "<figure itemscope itemtype='https://schema.org/ImageObject'><span itemprop=author>Greg Nel</span></figure>"
+    )
+    body = f"<h1>Floods recede</h1><p class=byline>By Ada Lin</p>{picture}"
+    assert _names(_read(body=body)) == ["Ada Lin"]
