@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-_MOST: Final = 8  # candidates compared; each costs reading a file
+_MOST: Final = 3  # candidates compared; each costs reading a file
 _CANDIDATES: Final = """
 SELECT l.article_id FROM bands b JOIN likenesses l ON l.number = b.number
 WHERE b.value IN ({}) AND l.number < ? AND l.original IS NULL

@@ -57,7 +57,8 @@ def signature(text: str) -> tuple[int, ...]:
 
     Two texts that share four fifths of their shingles share one of the numbers with a probability of .998.
     """
-    shingles = {" ".join(shingle) for shingle in _shingles(_tokens(text))}
+    tokens = _tokens(text)
+    shingles = {" ".join(shingle) for shingle in _shingles(tokens, _size(tokens))}
     if len(shingles) < _FEWEST_SHINGLES:
         return ()
     minhash = RMinHash(num_perm=BANDS * _ROWS, seed=_SEED)
@@ -80,21 +81,26 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.casefold())
 
 
-def _shingles(tokens: list[str]) -> Iterator[tuple[str, ...]]:
-    size = _CHARACTERS if sum(len(token) == 1 for token in tokens) * 2 > len(tokens) else _WORDS
-    return (tuple(tokens[start : start + size]) for start in range(len(tokens) - size + 1))
+def _shingles(tokens: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(tokens[start:] for start in range(size)), strict=False)
+
+
+def _size(tokens: list[str]) -> int:
+    return _CHARACTERS if sum(map((1).__eq__, map(len, tokens))) * 2 > len(tokens) else _WORDS
 
 
 def _masked(tokens: list[str], language: str | None) -> Mapping[tuple[str, ...], set[tuple[str, ...]]]:
     """The shingles, by their form with one sign for every number."""
+    signs = [_NUMBER if _is_number(token, language) else token for token in tokens]
+    size = _size(tokens)
     found: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-    for shingle in _shingles(tokens):
-        found[tuple(_NUMBER if _is_number(token, language) else token for token in shingle)].add(shingle)
+    for form, shingle in zip(_shingles(signs, size), _shingles(tokens, size), strict=True):
+        found[form].add(shingle)
     return found
 
 
 def _is_telling(shingle: tuple[str, ...]) -> bool:
-    return sum(token != _NUMBER for token in shingle) >= _FEWEST_FIXED
+    return len(shingle) - shingle.count(_NUMBER) >= _FEWEST_FIXED
 
 
 @lru_cache(maxsize=65_536)
