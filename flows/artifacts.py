@@ -22,6 +22,15 @@ _LONGEST_TEXT = 500
 _LONGEST_NAME = 42
 _MOST_GROUPS = 50
 _MOST_FINDINGS = 6
+_MEANINGS = {
+    "mojibake": "Text that was decoded with the wrong charset was mended.",
+    "entity": "A character reference left in the text was resolved.",
+    "control": "A control or non-character was removed.",
+    "homoglyph": "A letter of another script in a word was mended.",
+    "typography": "Spaces, invisible characters or the normalisation form were mended.",
+    "new": "The article has no evidence in data/audit to compare with.",
+    "fields only": "Neither marks nor repairs differ, only fields or flags.",
+}
 _MEANINGFUL = re.compile(r"[\\`*_\[\]<>|~&$]|:(?=//)|(?<=www)\.")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+")
 
@@ -46,6 +55,11 @@ def totals(counts: Counts) -> str:
     if counts.findings:
         parts.append(table(("finding", "number"), counts.findings.items()))
     return "\n\n".join(parts)
+
+
+def amount(number: int, noun: str) -> str:
+    """A number with its noun, e.g. "1 article"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def stages(counts: Counts) -> str:
@@ -93,7 +107,7 @@ def run_page(title: str, counts: Counts, summary: Summary, data: Path) -> str:
 def diff_page(diff: Diff) -> str:
     """What reprocessing changed or would change: articles by field and by reason, and the biggest differences."""
     did = "changed" if diff.mode is Mode.PUBLISH else "would change; nothing was written"
-    parts = [f"## Reprocess: {diff.mode.value}", f"**{len(diff.changes)} articles {did}.**"]
+    parts = [f"## Reprocess: {diff.mode.value}", f"**{amount(len(diff.changes), 'article')} {did}.**"]
     if not diff.counts.inputs:
         parts.append("No page fits the selection, so there was nothing to clean. Loosen a condition and try again.")
     if diff.fields:
@@ -101,10 +115,10 @@ def diff_page(diff: Diff) -> str:
     if diff.reasons:
         rows = [(name, number, _meaning(name)) for name, number in diff.reasons.items()]
         parts += ["### By reason", table(("reason", "articles", "what it means"), rows)]
-    for example in diff.examples:
-        parts += [f"### {cell(example.field)} of {cell(example.url)}", _before_after(example)]
+    if diff.examples:
+        parts += ["### The biggest differences", *map(_before_after, diff.examples)]
     if diff.changes:
-        changes = [(one.url, one.change.value, ", ".join(one.fields)) for one in diff.changes[:MOST_ROWS]]
+        changes = [(_end_of(one.url), one.change.value, ", ".join(one.fields)) for one in diff.changes[:MOST_ROWS]]
         parts += ["### Articles", table(("page", "change", "fields"), changes)]
     if len(diff.changes) > MOST_ROWS:
         parts.append(f"and {len(diff.changes) - MOST_ROWS} more")
@@ -113,8 +127,9 @@ def diff_page(diff: Diff) -> str:
 
 def _before_after(example: Example) -> str:
     rows = [("before", example.before), ("after", example.after)]
+    title = f"**{cell(example.field)}** of {cell(_end_of(example.url))}"
     lines = [f"| {name} | {cell(text, longest=_LONGEST_TEXT) or '–'} |" for name, text in rows]
-    return "\n".join(["| | |", "| --- | --- |", *lines])
+    return "\n".join([title, "", "| | |", "| --- | --- |", *lines])
 
 
 def outcomes(summary: Summary, withdrawn: int) -> str:
@@ -122,7 +137,7 @@ def outcomes(summary: Summary, withdrawn: int) -> str:
     rows: list[Sequence[object]] = [(outcome.value, summary.outcomes[outcome]) for outcome in Outcome]
     rows.append(("together", summary.inputs))
     shown = table(("outcome", "inputs"), rows)
-    return f"{shown}\n\n{withdrawn} articles were withdrawn." if withdrawn else shown
+    return f"{shown}\n\nWithdrawn besides: {amount(withdrawn, 'article')}." if withdrawn else shown
 
 
 def page_table(rows: Iterable[Done], data: Path) -> str:
@@ -179,4 +194,4 @@ def _groups(title: str, name: str, groups: Mapping[str, Counter[Outcome]]) -> li
 
 
 def _meaning(name: str) -> str:
-    return Reason(name).sentence if name in set(Reason) else ""
+    return Reason(name).sentence if name in set(Reason) else _MEANINGS.get(name, "")

@@ -12,6 +12,7 @@ from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
 
+from flows.learn import learn
 from flows.normalise import normalise
 from flows.refresh import refresh
 from flows.report import report
@@ -20,12 +21,11 @@ from flows.scrape import scrape
 from pumice.fetch.sources import Source, load_sources
 from pumice.settings import Settings
 
-NAME = "pumice"
-
 _FLOWS: tuple[tuple[Flow[..., Any], tuple[str, ...]], ...] = (
     (refresh, ("scheduled",)),
     (scrape, ("by-hand",)),
     (normalise, ("scheduled",)),
+    (learn, ("scheduled",)),
     (reprocess, ("by-hand",)),
     (report, ("scheduled",)),
 )
@@ -43,7 +43,7 @@ def deployments() -> list[RunnerDeployment]:
     found = []
     for flow, tags in _FLOWS:
         schedules = list(_schedules(flow.name, settings, sources))
-        found.append(RunnerDeployment.from_flow(flow, name=NAME, tags=["pumice", *tags], schedules=schedules))
+        found.append(RunnerDeployment.from_flow(flow, name=flow.name, tags=["pumice", *tags], schedules=schedules))
     return found
 
 

@@ -10,6 +10,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows.artifacts import table
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
+from flows.telling import tell_of_crash, tell_of_failure
 from pumice.learn import Learned, learn_sites
 
 COLUMNS = ("site", "pages", "recurring blocks", "profile")
@@ -28,7 +29,7 @@ def learn_raw(sites: list[str]) -> list[tuple[str, int, int, str]]:
     return [row_of(one) for one in learn_sites(home.data_folder(), only=sites, settings=home.settings_in_force())]
 
 
-@flow(name="learn")
+@flow(name="learn", on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
 def learn(sites: list[str] | None = None) -> list[tuple[str, int, int, str]]:
     """Learn from data/raw what recurs on each site, and publish it to data/sites.
 

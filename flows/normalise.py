@@ -10,15 +10,16 @@ from flows import home
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 
-from flows.artifacts import page_table, quarantine_table, run_page
+from flows.artifacts import amount, page_table, quarantine_table, run_page
 from flows.drift import show_drift
-from flows.lives import AnotherIsAtWorkError, cleaning_alone, under_way
+from flows.lives import AnotherIsAtWorkError, cleaning_alone, current_run, under_way
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
 from flows.shards import carry_out
-from flows.telling import tell_of_crash, tell_of_failure
+from flows.telling import tell, tell_of_crash, tell_of_failure
 from pumice.drift import NO_DRIFT, Drift
-from pumice.model import Counts
+from pumice.model import Counts, Outcome
 from pumice.normalise import Shard, close_run, normalise_shard, open_run, plan_shards, run_rows
+from pumice.notify import Event
 from pumice.summary import Summary, summarise
 
 
@@ -81,6 +82,8 @@ def show_run(title: str, counts: Counts, summary: Summary, *, key: str) -> None:
         create_markdown_artifact(
             page_table(summary.review, data), key="review", description="Articles that a person should look at"
         )
+        waiting = amount(summary.outcomes[Outcome.REVIEW], "article")
+        tell(Event.HELD, current_run(), f"{waiting} for a person to look at", flow=key)
     if summary.quarantined:
         create_markdown_artifact(
             quarantine_table(summary.quarantined), key="quarantine", description="What could not be normalised, and why"

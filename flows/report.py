@@ -10,6 +10,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from flows.artifacts import cell, table
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
+from flows.telling import tell_of_crash, tell_of_failure
 from pumice.report import Report, make_report
 
 
@@ -26,7 +27,7 @@ def write_report() -> Report:
     return make_report(home.data_folder(), settings=home.settings_in_force())
 
 
-@flow(name="report")
+@flow(name="report", on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
 def report() -> Report:
     """Bring data/report up to date: a site of plain files that shows each page with what was left out of it, and why.
 

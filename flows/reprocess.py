@@ -10,7 +10,7 @@ from flows import home
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 
-from flows.artifacts import diff_page
+from flows.artifacts import diff_page, table
 from flows.lives import cleaning_alone, current_run, under_way
 from flows.normalise import show_run
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
@@ -22,7 +22,16 @@ from pumice.errors import UsageError
 from pumice.fetch.sources import find_source
 from pumice.model import Counts
 from pumice.normalise import close_run, open_run, run_rows
-from pumice.reprocess import Part, changes_of, count_selected, plan_parts, publish_part, rehearse_selection
+from pumice.reprocess import (
+    Part,
+    changes_of,
+    count_selected,
+    plan_parts,
+    publish_part,
+    rehearse_selection,
+    selected_articles,
+)
+from pumice.review import Judged, accept, reject
 from pumice.selection import Selection as Chosen
 from pumice.store.folders import site_folder
 from pumice.store.runs import run_id_of
@@ -56,24 +65,53 @@ def clean_part_again(part: Part, run: str) -> Counts:
     return publish_part(part, data=home.data_folder(), run=run, settings=home.settings_in_force())
 
 
+@task(name="decide", description="Enters a person's decision about each article; it holds until the page changes.")
+def decide(articles: list[str], verdict: Literal["accept", "reject"], why: str) -> list[Judged]:
+    """Accept or reject articles."""
+    data = home.data_folder()
+    if verdict == "accept":
+        return [accept(article, data=data, why=why) for article in articles]
+    return [reject(article, data=data, why=why) for article in articles]
+
+
 @flow(name="reprocess", validate_parameters=False, on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
-def reprocess(selection: Selection = _EVERYTHING, mode: Literal["dry-run", "publish"] = "dry-run") -> Diff:
-    """Clean pages again that were scraped before, with the rules of today.
+def reprocess(
+    selection: Selection = _EVERYTHING,
+    mode: Literal["dry-run", "publish", "accept", "reject"] = "dry-run",
+    why: str = "",
+) -> Diff | list[Judged]:
+    """Clean pages again that were scraped before, with the rules of today; or decide about articles.
 
     **A dry run writes nothing** and shows what would change: how many articles, by field and by reason, and the
     biggest differences before and after. **Publishing** does just that. It can be cancelled at any time; retried, it
-    goes on with what it had not done yet.
+    goes on with what it had not done yet. **Accept** and **reject** enter a person's decision about the selected
+    articles; a rejected one leaves data/clean until it is accepted after all.
 
     Args:
         selection: which pages; those that fit every condition that is given
-        mode: dry-run shows what would change, publish does it
+        mode: dry-run shows what would change, publish does it; accept and reject decide about the articles
+        why: reason of a decision, in a few words; a rejection needs one
     """
     try:
         chosen = _read(selection)
         with under_way():
-            return _rehearse(chosen) if _read_mode(mode) is Mode.DRY_RUN else _publish(chosen)
+            return _do(chosen, mode, why or "")
     except UsageError as error:
         return fail(error)  # type: ignore[return-value]
+
+
+def _do(chosen: Chosen, mode: str, why: str) -> Diff | list[Judged]:
+    if mode == Mode.DRY_RUN:
+        return _rehearse(chosen)
+    if mode == Mode.PUBLISH:
+        return _publish(chosen)
+    if mode == "accept":
+        return _decide(chosen, "accept", why)
+    if mode == "reject":
+        return _decide(chosen, "reject", why)
+    raise UsageError(
+        f"mode is {mode!r}; expected dry-run, which shows what would change, publish, which does it, accept or reject"
+    )
 
 
 def _read(given: Selection | dict[str, Any] | None) -> Chosen:
@@ -83,12 +121,15 @@ def _read(given: Selection | dict[str, Any] | None) -> Chosen:
     return selection.to_chosen(tuple(sorted(hosts)))
 
 
-def _read_mode(mode: str) -> Mode:
-    if mode not in set(Mode):
-        raise UsageError(
-            f"mode is {mode!r}; expected dry-run, which shows what would change, or publish, which does it"
-        )
-    return Mode(mode)
+def _decide(chosen: Chosen, verdict: Literal["accept", "reject"], why: str) -> list[Judged]:
+    if chosen == Chosen():
+        raise UsageError(f"to {verdict} every article there is would be a slip; say which, for example by their ids")
+    articles = selected_articles(chosen, data=home.data_folder(), settings=home.settings_in_force())
+    judged = decide(articles, verdict, why)
+    rows = [(one.article_id, one.headline or one.url, one.decision.verdict.value, one.decision.why) for one in judged]
+    parts = [f"## {len(judged)} articles: {verdict}", table(("article", "headline", "decision", "why"), rows)]
+    create_markdown_artifact("\n\n".join(parts), key="reprocess", description="What was decided")
+    return judged
 
 
 def _rehearse(chosen: Chosen) -> Diff:

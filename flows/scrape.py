@@ -13,6 +13,7 @@ from prefect.states import Failed
 
 from flows.artifacts import MOST_ROWS, table, totals
 from flows.retrying import JITTER, WAITS, another_run_holds_the_lock
+from flows.telling import tell_of_crash, tell_of_failure
 from pumice.errors import PumiceError
 from pumice.model import Outcome
 from pumice.scrape import HostTally, ScrapePlan, ScrapeReport, plan_scrape, rehearse
@@ -34,7 +35,7 @@ def fetch_pages(plan: ScrapePlan) -> ScrapeReport:
     return scrape_pages(plan, data=home.data_folder())
 
 
-@flow(name="scrape")
+@flow(name="scrape", on_failure=[tell_of_failure], on_crashed=[tell_of_crash])
 def scrape(
     addresses: list[str] | None = None,
     source: str | None = None,

@@ -106,6 +106,14 @@ class Selection(BaseModel):
         max_length=4,
         json_schema_extra=_at(9),
     )
+    articles: list[_Line] = Field(
+        default_factory=list,
+        title="Articles",
+        description="Ids of articles, as the report shows them; the first eight digits do. Empty means all.",
+        max_length=1000,
+        examples=[["1164ac99"]],
+        json_schema_extra=_at(10),
+    )
     limit: int | None = Field(
         default=None,
         title="Limit",
@@ -113,7 +121,7 @@ class Selection(BaseModel):
         ge=1,
         le=10_000_000,
         examples=[100],
-        json_schema_extra=_at(10),
+        json_schema_extra=_at(11),
     )
 
     def to_chosen(self, sites: tuple[str, ...] = ()) -> Chosen:
@@ -134,6 +142,7 @@ class Selection(BaseModel):
             Days(self.fetched_from, self.fetched_to),
             Status(self.status),
             tuple(Stage(stage) for stage in self.stages),
+            tuple(article.lower() for article in self.articles),
         )
 
 

@@ -86,6 +86,12 @@ def count_selected(selection: Selection, *, data: Path, settings: Settings) -> i
     return len(_look_up(selection, Folders(Path(data)), settings))
 
 
+def selected_articles(selection: Selection, *, data: Path, settings: Settings) -> list[str]:
+    """Ids of the articles of what fits the selection now, sorted; nothing is written."""
+    found = _look_up(selection, Folders(Path(data)), settings)
+    return sorted({one.article_id for one in found} - {""})
+
+
 def plan_parts(selection: Selection, *, data: Path, settings: Settings, run: str = "") -> list[Part]:
     """Cut the selection into parts of at most run.shard_size captures, without those that the run has met already.
 

@@ -19,6 +19,7 @@ from pumice.text.urls import canonical_address, site_of
 from pumice.treat import Cleaner
 
 _HOST = re.compile(r"[a-z0-9][a-z0-9.-]*(:\d{1,5})?")
+_ARTICLE = re.compile(r"[0-9a-f]{8,32}")
 _FIRST_DAY = "0000-01-01"
 _FAULTS = frozenset({Outcome.QUARANTINED, Outcome.FAILED})
 
@@ -97,6 +98,7 @@ class Selection:
         stages: whose results are taken over; empty for all. The others' findings stay as the article's evidence in
             data/audit has them, as long as the text itself is read as it was; where it is not, or where "clean
             encoding" is among them, all stages run anew.
+        articles: ids of articles, or the first eight or more of their 32 hex digits.
 
     Raises:
         UsageError: a condition is none; the message says what was expected.
@@ -110,6 +112,7 @@ class Selection:
     fetched: Days = Days()
     status: Status = Status.ALL
     stages: tuple[Stage, ...] = ()
+    articles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.limit is not None and self.limit < 1:
@@ -124,6 +127,11 @@ class Selection:
             raise UsageError(
                 "an address is empty; expected one such as https://press.example.org/2026/* or none at all"
             )
+        for article in self.articles:
+            if not _ARTICLE.fullmatch(article):
+                raise UsageError(
+                    f"{article!r} is no article's id; expected its 32 hex digits, or the first eight or more"
+                )
         if Stage.SCRAPE in self.stages:
             raise UsageError("pages are not scraped again by reprocessing; run pumice scrape, or leave this stage out")
 
@@ -158,6 +166,8 @@ def _tests(selection: Selection, today: Today) -> Iterator[_Test]:
         yield lambda one: bool({site_of(one.url), site_folder(one.url)} & sites)
     if patterns:
         yield lambda one: any(pattern.fullmatch(one.url) for pattern in patterns)
+    if selection.articles:
+        yield lambda one: one.article_id.startswith(selection.articles)
     if selection.languages:
         tags = [normalise_tag(tag) for tag in selection.languages]
         yield lambda one: any(one.language == tag or (one.language or "").startswith(f"{tag}-") for tag in tags)

@@ -22,6 +22,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "PUMICE_DATA": str(folder / "data"),
         "PUMICE_SETTINGS": str(folder / "pumice.toml"),
     }
+    (folder / "pumice.toml").touch()
     before = dict(os.environ)
     os.environ.update(environment)
     yield folder

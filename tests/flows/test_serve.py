@@ -1,89 +1,197 @@
-"""What make serve starts: the deployments, on loopback, behind a password, closed to other origins."""
+"""What make serve starts: the deployments, on loopback, behind a password, closed to other origins; and how runs fare.
+
+One installation for the whole file, killed and started again on the way.
+"""
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import signal
-import socket
 import stat
-import subprocess
-import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
+from demo.server import serve
+from pumice.store.folders import Folders
+from pumice.store.lives import find_dead
+from tests.serving import FLOWS, Served, descendants, serving
+
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
 
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 180
+PAGES = 240
+SOURCES = """
+[[source]]
+name = "demo"
+start = ["{base}/missions/astervale/1060/lighthouse-keepers-meet-in-brenmouth_ru"]
+schedule = "* * * * *"
+timezone = "Europe/Berlin"
+"""
+SETTINGS = """
+[fetch]
+allow_addresses = ["{allowed}"]
+delay_seconds = 0
+[run]
+shard_size = 60
+batch_size = 4
+[schedule]
+report = "30 4 * * *"
+[notify]
+command = ["tee", "-a", "{told}"]
+"""
+
+
+class Installation:
+    """A served folder that can be killed and served again."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self._stack = stack
+        self.served = self.serve()
+
+    def serve(self) -> Served:
+        """Serve, for the first time or again."""
+        self.served = self._stack.enter_context(serving(self.folder))
+        return self.served
+
+    def kill(self) -> None:
+        """Kill -9 of everything at once: the flows, who started them, and the server."""
+        for process in (*descendants(self.served.process.pid), self.served.process.pid):
+            os.kill(process, signal.SIGKILL)
+        self.served.process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A served installation: its address, and the file with its password."""
-    home = tmp_path_factory.mktemp("prefect home")
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
-        "PREFECT_HOME": str(home),
-        "PREFECT_PROFILES_PATH": str(home / "profiles.toml"),
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation with a source that is scraped every minute, and the site it is scraped from."""
+    folder = tmp_path_factory.mktemp("served here")
+    with serve(0) as base, ExitStack() as stack:
+        allowed = base.removeprefix("http://")
+        (folder / "sources.toml").write_text(SOURCES.format(base=base))
+        (folder / "pumice.toml").write_text(SETTINGS.format(allowed=allowed, told=folder / "told.jsonl"))
+        yield Installation(folder, stack)
+
+
+def test_serves_the_flows_to_those_who_know_the_password(installation: Installation):
+    """Each flow with its documentation; without the password or from another page nothing can be started."""
+    served = installation.served
+    deployments = served.deployments()
+    assert set(deployments) == FLOWS
+    assert all(one["description"] and "pumice" in one["tags"] for one in deployments.values())
+    assert stat.S_IMODE((installation.folder / "prefect" / "auth").stat().st_mode) == 0o600
+    assert served.ask("deployments/filter", {}, auth="") == 401
+    assert served.ask("deployments/filter", {}, auth="admin:guess") == 401
+    assert preflight(served.base, origin=served.base) == 200
+    assert preflight(served.base, origin="http://elsewhere.example") == 400
+
+
+def test_the_ui_may_speak_to_nobody_but_its_server(installation: Installation):
+    """Its analytics and pictures from elsewhere are forbidden to the browser, and frames to others."""
+    address = f"{installation.served.base}/v2/deployments"
+    page = urllib.request.Request(address, headers={"Accept": "text/html"})  # noqa: S310 - our own server
+    with urllib.request.urlopen(page, timeout=60) as response:  # noqa: S310 - our own server
+        policy = response.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self' ")
+    assert "http" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_schedules_are_those_of_the_files(installation: Installation):
+    """The source's with its time zone and name, the report's from pumice.toml, no other."""
+    schedules = {
+        flow: [(one["schedule"]["cron"], one["schedule"]["timezone"], one["parameters"]) for one in found["schedules"]]
+        for flow, found in installation.served.deployments().items()
     }
-    command = [sys.executable, str(ROOT / "flows" / "serve.py"), "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        yield f"http://127.0.0.1:{port}", home / "auth"
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
+    assert schedules["refresh"] == [("* * * * *", "Europe/Berlin", {"source": "demo"})]
+    assert schedules["report"] == [("30 4 * * *", "UTC", {})]
+    assert schedules["scrape"] == schedules["normalise"] == schedules["reprocess"] == []
 
 
-def ask(url: str, *, auth: str = "") -> tuple[int, object]:
-    """POST an empty filter; gives status and answer."""
-    headers = {"Content-Type": "application/json"}
-    if auth:
-        headers["Authorization"] = "Basic " + base64.b64encode(auth.encode()).decode()
-    request = urllib.request.Request(url, b"{}", headers)  # noqa: S310 - our own server
-    try:
-        with urllib.request.urlopen(request, timeout=30) as response:  # noqa: S310
-            return response.status, json.load(response)
-    except HTTPError as error:
-        return error.code, None
+def test_a_scheduled_run_fires_and_publishes(installation: Installation):
+    """Nobody starts it; within a minute or so the source's page is an article, and the run names every stage."""
+    served = installation.served
+
+    def look() -> dict[str, Any] | None:
+        found = served.ask("flow_runs/filter", {"flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}})
+        return next((run for run in found if run["auto_scheduled"] and run["parameters"] == {"source": "demo"}), None)
+
+    run = served.wait_for("the scheduled run", look)
+    assert list((served.data / "clean").glob("127.0.0.1-*/*.json"))
+    shown = artifact(served, run["id"], "refresh")
+    for stage in ("scrape", "clean encoding", "detect stray-language fragments", "strip boilerplate", "write articles"):
+        assert f"| {stage} | 1 |" in shown
+    pause(served, "refresh")
 
 
-def wait_for_deployments(base: str, auth_file: Path) -> list[dict[str, object]]:
-    """The deployments, once all are there."""
-    last_try = time.monotonic() + PATIENCE_SECONDS
-    found: object = None
-    while time.monotonic() < last_try:
-        try:
-            _, found = ask(f"{base}/api/deployments/filter", auth=auth_file.read_text().strip())
-        except (URLError, OSError):
-            found = None
-        if isinstance(found, list) and len(found) == 5:
-            return found
-        time.sleep(0.5)
-    pytest.fail(f"no five deployments after {PATIENCE_SECONDS} s, but {found}")
+def test_a_killed_run_is_recovered_with_nothing_lost_and_nothing_twice(installation: Installation):
+    """Killed in the middle, it is marked crashed by the next start, whoever asked is told, the next run finishes."""
+    served = installation.served
+    drop_pages(served.data, PAGES)
+    killed = served.start("normalise")
+    served.wait_for("some articles", lambda: len(added(served.data)) > PAGES // 8 or None)
+    installation.kill()
+    before = added(served.data)
+    assert PAGES // 8 < len(before) < PAGES
+    last_look = time.monotonic() + 60
+    # A killed process that had threads keeps its locks until the last of them is gone, which takes a moment.
+    while find_dead(Folders(served.data)) != [killed]:
+        assert time.monotonic() < last_look, "the killed run still holds its lock"
+        time.sleep(0.05)
+
+    served = installation.serve()
+    assert served.ended(killed)["state"]["type"] == "CRASHED"
+    assert [json.loads(line)["event"] for line in (installation.folder / "told.jsonl").read_text().splitlines()] == [
+        "crashed"
+    ]
+    assert served.ended(served.start("normalise"))["state"]["type"] == "COMPLETED"
+    assert find_dead(Folders(served.data)) == []
+    after = added(served.data)
+    assert after[: len(before)] == before
+    assert len(after) == PAGES
+    assert Counter(after).most_common(1)[0][1] == 1
+    articles = {path.stem for path in (served.data / "clean" / "press.example").glob("*.json")}
+    assert articles == set(after)
+    assert not list(served.data.rglob(".*.tmp*"))
 
 
-def test_serves_three_flows_to_those_who_know_the_password(served: tuple[str, Path]):
-    """The flows can be started; without the password or from another page nothing can."""
-    base, auth_file = served
-    deployments = wait_for_deployments(base, auth_file)
-    names = {str(one["entrypoint"]).partition(":")[2] for one in deployments}
-    assert names == {"refresh", "scrape", "normalise", "reprocess", "report"}
-    assert all(one["description"] for one in deployments)
-    assert stat.S_IMODE(auth_file.stat().st_mode) == 0o600
-    assert ask(f"{base}/api/deployments/filter")[0] == 401
-    assert ask(f"{base}/api/deployments/filter", auth="admin:guess")[0] == 401
-    assert preflight(base, origin=base) == 200
-    assert preflight(base, origin="http://elsewhere.example") == 400
+def drop_pages(data: Path, number: int) -> None:
+    """Put pages into data/raw, each with an article of its own."""
+    for index in range(number):
+        path = data / "raw" / "dropped" / f"{index:04}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".meta.json").write_text(json.dumps({"url": f"https://press.example/news/{index}"}))
+        path.write_text(
+            f"<html lang=en><title>Ferry {index} sails again</title><h1>Ferry {index} sails again</h1>"
+            f"<p>Ferry number {index} left the harbour on Monday after {index} weeks of repairs in the yard.</p>"
+            f"<p>The owners said that its {index + 2} engines had been cleaned and that the new timetable holds.</p>"
+        )
+
+
+def added(data: Path) -> list[str]:
+    """Ids of the dropped pages' articles in the order of the change feed, once for each line that adds one."""
+    feed = data / "clean" / "changes.jsonl"
+    # A line that is being written now has no end yet.
+    lines = map(json.loads, feed.read_text().rpartition("\n")[0].splitlines()) if feed.is_file() else ()
+    return [line["id"] for line in lines if line["change"] == "added" and "press.example" in line["url"]]
+
+
+def artifact(served: Served, run: str, key: str) -> str:
+    """The text of a run's artifact."""
+    found = served.ask("artifacts/filter", {"artifacts": {"key": {"any_": [key]}, "flow_run_id": {"any_": [run]}}})
+    return str(found[0]["data"])
+
+
+def pause(served: Served, flow: str) -> None:
+    """Let a flow's schedules rest."""
+    served.ask(f"deployments/{served.deployments()[flow]['id']}/pause_deployment", {})
 
 
 def preflight(base: str, *, origin: str) -> int:

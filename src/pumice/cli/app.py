@@ -71,6 +71,7 @@ def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
     language: Annotated[list[str] | None, typer.Option(help="A language of articles, e.g. en; repeatable.")] = None,
     published: Annotated[str | None, typer.Option(help="Days of publication, e.g. 2026-01-01..2026-01-31.")] = None,
     fetched: Annotated[str | None, typer.Option(help="Days of fetching (UTC), in the same form.")] = None,
+    article: Annotated[list[str] | None, typer.Option(help="An article's id, or its beginning; repeatable.")] = None,
     status: Annotated[Status, typer.Option(help="Which captures, by what became of them.")] = Status.ALL,
     stage: Annotated[list[Stage] | None, typer.Option(help="Take over this stage's results only; repeatable.")] = None,
     mode: Annotated[Mode, typer.Option(help="dry-run shows what would change, publish does it.")] = Mode.DRY_RUN,
@@ -90,6 +91,7 @@ def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
         parse_days(fetched),
         status,
         tuple(stage or ()),
+        tuple(one.lower() for one in article or ()),
     )
     _exit(run_reprocess(selection, mode, _options(data, settings, as_json)))
 

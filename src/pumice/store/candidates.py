@@ -44,3 +44,8 @@ class Candidate:
     published: str | None
     path: str | None
     leads: int | None
+
+    @property
+    def article_id(self) -> str:
+        """The id of its article, empty where it has none."""
+        return (self.path or "").rpartition("/")[2].removesuffix(".json")
