@@ -23,6 +23,8 @@ Shape = Literal["block", "piece", "run"]
 _LATIN: Final = NAMES.index("Latn")
 _SENTENCE: Final = 10
 """Letters of the document's writing in a row that are no name inside a foreign sentence but text of the page."""
+_CLAUSE: Final = 4
+"""Words of a run from which it is a sentence rather than a name."""
 _LEAST: Final = 2
 """Letters of the shortest stretch that is in a language: one alone is a sign."""
 
@@ -116,4 +118,6 @@ def _runs(reading: Reading, where: tuple[Piece, int], own: int) -> Iterator[Cand
             continue
         first, last = piece.first + begin, piece.first + end
         start, stop = int(reading.starts[first]), int(reading.ends[last - 1])
+        if last == piece.last and last - first >= _CLAUSE:
+            stop = piece.end  # a full stop goes with its sentence
         yield Candidate(Piece(piece.block, start, stop, first, last), index, int(writings[begin]), "run")

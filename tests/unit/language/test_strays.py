@@ -106,3 +106,16 @@ def test_main_language_wants_a_weight_for_each_block():
 def test_a_block_of_weight_nought_has_no_vote():
     """What the caller knows for furniture stays out of the vote."""
     assert main_language((*RUSSIAN, *ENGLISH), weights=[1, 1, 1, 0, 0, 0]) == "ru"
+
+
+def test_a_foreign_sentence_is_cut_from_a_text_that_writes_no_stops():
+    """Thai has no full stop: the sentence before the stray stays, a name at its beginning too."""
+    thai = "Somchai กล่าวว่าห้องสมุดแห่งใหม่จะเปิดให้บริการทุกวันจนถึงดึกสำหรับประชาชนในเมือง"
+    stray = "Guvernul a anunțat astăzi că va construi două spitale noi în capitală."
+    assert [text for text, _, _ in removed((f"{thai} {stray}", thai, thai))] == [stray]
+
+
+def test_a_sentence_that_begins_with_a_quoted_name_is_no_quotation():
+    """The marks close again at once; what follows them is not enclosed."""
+    stray = "«Рейнджерс» сделали всего два удара в первом тайме, и матч закончился без голов."
+    assert removed((*ENGLISH, stray)) == [(stray, "ru", Reason.STRAY_PARAGRAPH)]
