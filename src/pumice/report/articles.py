@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pumice.model import KEEPING, Article, ArticleBlock, Decision, Document, ForeignSpan, Policy, Reason
-from pumice.report.blocks import REST, BlockView, hidden_blocks, view_blocks
+from pumice.report.blocks import MOST_BLOCKS, MOST_CHARACTERS, REST, BlockView, hidden_blocks, view_blocks
 from pumice.report.shown import Shown
 from pumice.report.summary import Summary, summarise
 from pumice.text.direction import Direction, direction
@@ -93,6 +93,7 @@ def article_page(case: Case, *, settings_version: str) -> Mapping[str, Any]:
         "article": article,
         "blocks": case.blocks,
         "hidden_blocks": hidden_blocks(case.document) if case.document else 0,
+        "hidden_items": max(0, len(article.blocks) - MOST_BLOCKS),
         "groups": [(kind, list(items)) for kind, items in groupby(_items(case), _group)],
         "legend": _legend(case.blocks),
         "review": [(flag, NEEDS_REVIEW.get(flag, "")) for flag in article.quality.flags],
@@ -113,25 +114,30 @@ def _evidence(path: Path) -> Document | None:
 
 def _items(case: Case) -> Iterator[Item]:
     sources = {block.target: block.number for block in case.blocks if block.target is not None}
-    for number, block in enumerate(case.article.blocks):
+    spans_of: dict[int, list[ForeignSpan]] = {}
+    for span in case.article.foreign_spans:
+        spans_of.setdefault(span.block, []).append(span)
+    for number, block in enumerate(case.article.blocks[:MOST_BLOCKS]):
         language = block.language or case.article.in_language or ""
-        spans = [span for span in case.article.foreign_spans if span.block == number]
+        spans = spans_of.get(number, [])
         level = min(_DEEPEST_HEADING, max(4, block.level + 2))
         stretches = tuple(_stretches(block, spans))
         yield Item(number, sources.get(number), block.kind, level, language, direction(block.text), stretches)
 
 
 def _stretches(block: ArticleBlock, spans: Sequence[ForeignSpan]) -> Iterator[Stretch]:
-    at = 0
+    at, text = 0, block.text[:MOST_CHARACTERS]
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if span.start < at:
-            continue  # inside the one before
+        if span.start < at or span.start >= len(text):
+            continue  # inside the one before, or in what is not shown
         if at < span.start:
-            yield Stretch(block.text[at : span.start])
-        yield Stretch(block.text[span.start : span.end], span)
+            yield Stretch(text[at : span.start])
+        yield Stretch(text[span.start : span.end], span)
         at = span.end
-    if at < len(block.text):
-        yield Stretch(block.text[at:])
+    if at < len(text):
+        yield Stretch(text[at:])
+    if len(text) < len(block.text):
+        yield Stretch(" …")
 
 
 def _group(item: Item) -> str:

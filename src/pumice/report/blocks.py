@@ -15,8 +15,8 @@ from pumice.report.repairs import RepairView, by_block, repaired_ranges, view_re
 from pumice.text.direction import Direction, direction
 from pumice.write.cut import cut, removed_ranges
 
-_MOST_BLOCKS: Final = 3000
-_MOST_CHARACTERS: Final = 20_000
+MOST_BLOCKS: Final = 3000
+MOST_CHARACTERS: Final = 20_000
 _MOST_MARKS: Final = 200
 """So much of one page is shown; the audit record has all of it."""
 REST: Final = "rest"
@@ -110,7 +110,7 @@ def view_blocks(document: Document, policy: Policy) -> Iterator[BlockView]:
     marks = _by_block(document)
     repairs = by_block(document)
     left = {block.index: number for number, block in enumerate(cut(document, policy))}
-    for number, block in enumerate(document.blocks[:_MOST_BLOCKS]):
+    for number, block in enumerate(document.blocks[:MOST_BLOCKS]):
         own = marks.get(number, [])
         target = left.get(number)
         removed = removed_ranges(own, policy) if target is not None else [(0, len(block.text))]
@@ -126,13 +126,13 @@ def view_blocks(document: Document, policy: Policy) -> Iterator[BlockView]:
             pieces,
             view_repairs(mended),
             target,
-            max(0, len(block.text) - _MOST_CHARACTERS),
+            max(0, len(block.text) - MOST_CHARACTERS),
         )
 
 
 def hidden_blocks(document: Document) -> int:
     """How many blocks :func:`view_blocks` leaves to the audit record."""
-    return max(0, len(document.blocks) - _MOST_BLOCKS)
+    return max(0, len(document.blocks) - MOST_BLOCKS)
 
 
 def deciding(marks: Sequence[Mark], policy: Policy) -> Mark | None:
@@ -153,7 +153,7 @@ class _Shown:
 
     @property
     def text(self) -> str:
-        return self.document.blocks[self.number].text[:_MOST_CHARACTERS]
+        return self.document.blocks[self.number].text[:MOST_CHARACTERS]
 
 
 def _by_block(document: Document) -> dict[int, list[Mark]]:
