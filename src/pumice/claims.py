@@ -28,6 +28,9 @@ _ECHO: Final = 0.05
 _MOST_ECHOES: Final = 4
 _COMPANION: Final = 0.8
 """A value worth less than this share of its statement's best was doubted: the house beside its writer."""
+_DATES: Final = frozenset({Field.DATE_PUBLISHED, Field.DATE_MODIFIED})
+_LEAST: Final = 0.1
+"""What a witness for a date must be worth to be believed where no better one is heard."""
 _BLANK: Final = re.compile(r"[\W_]+")
 
 
@@ -69,7 +72,12 @@ def choose(claims: Iterable[Claim]) -> Chosen:
     for claim in heard:
         if claim.weight > 0 and claim.value:
             by_field.setdefault(claim.field, []).append(claim)
-    return Chosen(heard, {name: _judge(name, group) for name, group in by_field.items()})
+    return Chosen(heard, {name: _judge(name, group) for name, group in by_field.items() if _is_believed(name, group)})
+
+
+def _is_believed(name: Field, group: list[Claim]) -> bool:
+    """Whether a field's best witness is worth anything: a day out of a list of other pages is a guess."""
+    return name not in _DATES or max(claim.weight for claim in group) >= _LEAST
 
 
 def interface_of(chosen: Chosen, language: str | None) -> str:
@@ -145,12 +153,12 @@ def _strength(claim: Claim, key: str, heard: Mapping[str, Mapping[Origin, float]
 
 
 def _precision(claim: Claim) -> int:
-    return len(claim.value) if claim.field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED} else 0
+    return len(claim.value) if claim.field in _DATES else 0
 
 
 def _key(claim: Claim) -> str:
     """What makes two values the same: the day of a date, the letters of a text, the address in canonical form."""
-    if claim.field in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
+    if claim.field in _DATES:
         return claim.value[:10]
     if claim.field in {Field.CANONICAL_URL, Field.TRANSLATION, Field.IMAGE}:
         return canonical_address(claim.value)
@@ -159,7 +167,7 @@ def _key(claim: Claim) -> str:
 
 
 def _agree(name: Field, one: str, other: str) -> bool:
-    if name in {Field.DATE_PUBLISHED, Field.DATE_MODIFIED}:
+    if name in _DATES:
         return one.startswith(other) or other.startswith(one)
     return one == other
 

@@ -61,3 +61,21 @@ def test_the_winner_does_not_hang_on_the_order_of_unequal_claims():
     claims = [_claim(Field.SECTION, word, Origin.META, weight) for word, weight in (("a", 0.3), ("b", 0.9), ("c", 0.6))]
     winners = {choose(order).winner(Field.SECTION) for order in permutations(claims)}
     assert winners == {claims[1]}
+
+
+def test_a_date_that_hardly_anything_speaks_for_is_not_believed():
+    """A day out of a list of other articles: null rather than a guess; another field needs no such weight."""
+    listed = [_claim(Field.DATE_PUBLISHED, f"2020-02-{day}", Origin.TIME, 0.06) for day in (21, 22, 23)]
+    assert choose(listed).winner(Field.DATE_PUBLISHED) is None
+    told = _claim(Field.DATE_PUBLISHED, "2020-02-24", Origin.TIME, 0.2)
+    assert choose([*listed, told]).winner(Field.DATE_PUBLISHED) == told
+    assert choose([_claim(Field.SECTION, "World", Origin.META, 0.06)]).winner(Field.SECTION) is not None
+
+
+def test_headlines_are_spelt_as_most_witnesses_spell_them():
+    """Where they differ in punctuation alone; a claim that says something else has no voice."""
+    heading = _claim(Field.HEADLINE, "Staple 5001", Origin.H1, 0.85)
+    title = _claim(Field.HEADLINE, "Staple - 5001", Origin.TITLE, 0.45)
+    shared = _claim(Field.HEADLINE, "Staple - 5001", Origin.OPEN_GRAPH, 0.8)
+    assert choose([heading, title, shared]).winner(Field.HEADLINE) == shared
+    assert choose([heading, title]).winner(Field.HEADLINE) == heading
