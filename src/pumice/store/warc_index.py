@@ -69,10 +69,13 @@ class Line:
     def to_text(self) -> str:
         """The line as it is written, without its end."""
         answered, extent = self.answered, self.extent
+        is_revisit = answered.kind == "revisit"
+        # Others' indexes give a revisit no status, and filter by it: its page has the status of what it refers to.
+        status = {} if is_revisit else {"status": str(answered.status)}
         members = {
             "url": self.url,
-            "mime": "warc/revisit" if answered.kind == "revisit" else answered.mime or "unk",
-            "status": str(answered.status),
+            "mime": "warc/revisit" if is_revisit else answered.mime or "unk",
+            **status,
             "digest": answered.digest,
             "length": str(extent.length),
             "offset": str(extent.offset),
@@ -176,7 +179,7 @@ def _parse(text: str) -> Line:
     is_revisit = found["mime"] == "warc/revisit"
     mime = "" if found["mime"] in {"unk", "warc/revisit"} else found["mime"]
     extent = Extent(found["filename"], int(found["offset"]), int(found["length"]))
-    status = int(found["status"])
+    status = int(found.get("status", 0))
     return Line(
         key,
         moment,

@@ -22,7 +22,8 @@ def surt_key(url: str) -> str:
         host, port = None, None
     if not host:
         return re.sub(r"\s", "%20", url.lower())
-    labels = [host] if re.fullmatch(r"[\d.]+|.*:.*", host) else _WWW.sub("", host).split(".")[::-1]
+    # Archives' tools turn IPv4 addresses round too, as if they were names.
+    labels = [host] if ":" in host else _WWW.sub("", host).split(".")[::-1]
     place = "" if port in {None, _DEFAULT_PORTS.get(parts.scheme.lower())} else f":{port}"
     path = re.sub(r"/+$", "", parts.path.lower()) or "/"
     query = "&".join(sorted(parts.query.lower().split("&")))
