@@ -98,6 +98,14 @@ class ScheduleSettings(_Section):
     report: Schedule | None = Field(None, description="the same")
 
 
+class RetentionSettings(_Section):
+    """How long things are kept; what is older goes by ``pumice doctor --free``. None: for good."""
+
+    raw_days: int | None = Field(None, ge=1, description="captures that no published article is made from")
+    audit_days: int | None = Field(None, ge=1, description="evidence behind articles")
+    feed_days: int | None = Field(None, ge=1, description="lines of the change feed, and manifests")
+
+
 class RecipeSettings(_Section):
     """What owners say of their sites."""
 
@@ -124,6 +132,7 @@ class Settings(_Section):
     fetch: FetchSettings = FetchSettings()
     run: RunSettings = RunSettings()
     recipes: RecipeSettings = RecipeSettings()
+    retention: RetentionSettings = RetentionSettings()
     drift: DriftSettings = DriftSettings()
     notify: NotifySettings = NotifySettings()
     schedule: ScheduleSettings = ScheduleSettings()

@@ -36,6 +36,7 @@ ROWS = (
         "doctor",
         "withdraw",
         "mend",
+        "retention",
         "export",
         "export_erasure",
         "forget",

@@ -126,15 +126,17 @@ def explain(
 
 
 @app.command()
-def doctor(
+def doctor(  # noqa: PLR0913 - a command's options
     data: DataOption = _DATA,
     settings: SettingsOption = None,
     *,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what ledger and raw bytes allow.")] = False,
+    free: Annotated[bool, typer.Option("--free", help="Let go what [retention] says is old enough.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show the settings in force and what is wrong in DATA; exit status 1 if anything is."""
-    _exit(run_doctor(_options(data, settings, as_json), "repair" if repair else "examine"))
+    options = _options(data, settings, as_json)
+    _exit(run_doctor(options, "repair" if repair else "examine", "free" if free else "keep"))
 
 
 @app.command()

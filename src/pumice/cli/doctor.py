@@ -13,27 +13,31 @@ from pumice.cli.terminal import Exit, console, safe
 from pumice.doctor import examine
 from pumice.mend import Mended, mend
 from pumice.model import Finding
+from pumice.retention import Freeable, free, survey
 from pumice.settings import Settings
 
 _SHOWN: Final = 20
 """So many findings of one kind a person reads; the rest is counted. JSON has them all."""
 
 
-def run_doctor(options: JobOptions, what: Literal["examine", "repair"]) -> Exit:
+def run_doctor(options: JobOptions, what: Literal["examine", "repair"], old: Literal["keep", "free"]) -> Exit:
     """``pumice doctor``."""
     if what == "repair":
         result = mend(options.data, settings=options.settings)
     else:
         result = Mended((), tuple(examine(options.data)))
+    expired = (free if old == "free" else survey)(options.data, options.settings)
     if options.as_json:
         content = {
             "settings": options.settings.model_dump(mode="json"),
             "findings": [asdict(finding) for finding in result.left],
+            "expired": [asdict(one) for one in expired],
             "mended": [asdict(finding) for finding in result.mended],
         }
         console().out(json.dumps(content, ensure_ascii=False, indent=2), highlight=False)
     else:
         _print_settings(options.settings)
+        _print_expired(expired, old)
         _print_result(result)
     return Exit.FINDINGS if result.left else Exit.OK
 
@@ -45,6 +49,14 @@ def _print_settings(settings: Settings) -> None:
         for key, value in values.items():
             mark = "*" if value != defaults[section][key] else " "
             console().print(f" {mark} {section}.{key} = {safe(json.dumps(value))}", markup=False, overflow="fold")
+
+
+def _print_expired(expired: list[Freeable], old: Literal["keep", "free"]) -> None:
+    if not expired:
+        return
+    verb = "Let go" if old == "free" else "Older than need be (pumice doctor --free lets it go)"
+    parts = (f"{one.kind} {one.count} ({one.size / 1e6:.1f} MB)" for one in expired)
+    console().print(f"\n{verb}: {', '.join(parts)}", markup=False)
 
 
 def _print_result(result: Mended) -> None:

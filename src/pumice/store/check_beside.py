@@ -40,6 +40,8 @@ def _look_at_evidence(article_id: str, folders: Folders, ledger: Ledger) -> Find
     path = inside(folders.audit, entry.path)
     place = str(path.relative_to(folders.data))
     if not path.is_file():
+        if ledger.endings.was_freed(entry.path):
+            return None
         return Finding(place, "audit-missing", "an article stands without its evidence", _REMADE, repairable=True)
     if not _ends_well(path):
         return Finding(place, "audit-torn", "it breaks off before its end", _REMADE, repairable=True)

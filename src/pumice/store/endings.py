@@ -1,4 +1,4 @@
-"""The ledger's memory of what must not come back: addresses whose page is gone.
+"""The ledger's memory of what must not come back, addresses whose page is gone, and of what is not missed.
 
 :class:`Endings` is a part of :class:`pumice.store.ledger.Ledger`.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Final
 
 from pumice.store.records import Treated
@@ -32,6 +33,18 @@ class Endings:
     def is_gone(self, address: str) -> bool:
         """Whether the page at this address (canonical form) is gone."""
         return self._gone_since(address) is not None
+
+    def note_freed(self, paths: Iterable[str]) -> None:
+        """Enter that the evidence of these articles was let go by age."""
+        self._connection.executemany("INSERT OR IGNORE INTO freed VALUES (?)", [(path,) for path in paths])
+
+    def was_freed(self, path: str) -> bool:
+        """Whether the evidence of this article was let go by age."""
+        return self._connection.execute("SELECT 1 FROM freed WHERE path = ?", (path,)).fetchone() is not None
+
+    def drop_captures(self, raw_paths: Iterable[str]) -> None:
+        """Remove what is remembered of the captures at these raw paths."""
+        self._connection.executemany("DELETE FROM captures WHERE raw_path = ?", [(path,) for path in raw_paths])
 
     def shuts_out(self, treated: Treated) -> bool:
         """Whether a capture is of a page that is gone since it was taken.

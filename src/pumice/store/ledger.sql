@@ -184,3 +184,8 @@ CREATE TABLE IF NOT EXISTS erasures (
     number INTEGER PRIMARY KEY,
     what   TEXT NOT NULL
 );
+
+-- Evidence that was let go by age: paths in data/audit that are not missed.
+CREATE TABLE IF NOT EXISTS freed (
+    path TEXT PRIMARY KEY
+) WITHOUT ROWID;
