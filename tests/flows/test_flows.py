@@ -124,3 +124,13 @@ def test_wrong_parameters_are_explained(prefect_server: Path):
     del prefect_server
     with pytest.raises(UsageError, match="give addresses, or the name of a source"):
         scrape()
+
+
+def test_learning_tells_which_sites_have_too_few_pages(normalised: RunReport):
+    """Two pages make no profile: nothing is published, and the artifact says why."""
+    from flows.learn import learn  # noqa: PLC0415
+
+    assert normalised.counts.inputs
+    ((site, pages, _, became),) = learn()
+    assert (site.rpartition("-")[0], pages, became) == ("127.0.0.1", 2, "too few pages")
+    assert "| 2 |" in artifact("learn")

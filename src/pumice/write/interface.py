@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pumice.claims import Chosen
-from pumice.language import identify, normalise_tag
+from pumice.language import main_language, normalise_tag
 from pumice.model import STRAY, Document, Field, Reason
 from pumice.text.scripts import count_letters
 
@@ -47,4 +47,4 @@ def interface_language(document: Document, chosen: Chosen) -> str | None:
 def _language_of_furniture(document: Document) -> str | None:
     indexes = sorted({mark.span.block for mark in document.marks if mark.reason in _FURNITURE})
     text = " \n".join(document.blocks[index].text for index in indexes)
-    return identify(text[:4000]).language if count_letters(text) >= _FURNITURE_LETTERS else None
+    return main_language([text[:4000]]) if count_letters(text) >= _FURNITURE_LETTERS else None

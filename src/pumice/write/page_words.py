@@ -6,7 +6,7 @@ Class names are English nearly everywhere, whatever the page's language. Start w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -35,18 +35,17 @@ _OUTER: Final = frozenset({"body", "html"})
 
 def share_inside(document: Document, left: Sequence[CutBlock], kind: PageType) -> float:
     """Share of what is left that stands, below the page's body, inside elements whose words speak of this kind."""
+    words = {word for block in left for word in document.blocks[block.index].words}
+    telling = {word for word in words if _says(word, kind)}
     total = sum(len(block.text) for block in left)
-    inside = sum(len(block.text) for block in left if _speaks(document.blocks[block.index], kind))
-    return inside / total if total else 0.0
+    if not telling or not total:
+        return 0.0
+    return sum(len(block.text) for block in left if _speaks(document.blocks[block.index], telling)) / total
 
 
-def _speaks(block: Block, kind: PageType) -> bool:
-    for word in block.words:
-        if word in _OUTER:
-            return False
-        if _says(word, kind):
-            return True
-    return False
+def _speaks(block: Block, telling: Container[str]) -> bool:
+    """Whether one of these words stands before those of the page's body."""
+    return next((word in telling for word in block.words if word in telling or word in _OUTER), False)
 
 
 @lru_cache(maxsize=20_000)
