@@ -67,6 +67,7 @@ class FetchSettings(_Section):
     max_redirects: int = Field(8, ge=0, le=20)
     retries: int = Field(2, ge=0, le=5, description="further tries after a network fault, 429 or 5xx")
     robots: bool = Field(True, description="honour robots.txt")
+    noarchive: bool = Field(False, description="leave out pages that say noarchive (X-Robots-Tag, robots meta)")
     gone_after: int = Field(3, ge=1, description="404s or 410s in a row, one a run, until an article is withdrawn")
     allow_addresses: tuple[str, ...] = Field(
         (), description="inside addresses (CIDR) that may be fetched, e.g. 127.0.0.1/32; settable in pumice.toml only"

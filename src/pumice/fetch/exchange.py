@@ -14,6 +14,7 @@ from http import HTTPStatus
 
 import httpcore2
 import httpx2
+from h2.exceptions import H2Error
 
 from pumice.errors import Cause, InputFault
 from pumice.fetch.addresses import parse_url
@@ -189,7 +190,7 @@ def _named_faults(url: httpx2.URL) -> Iterator[None]:
         raise InputFault(Cause.TIMEOUT, f"{url} was silent for longer than fetch.read_timeout_seconds") from error
     except httpcore2.NetworkError as error:
         raise PassingFault(Cause.NETWORK, f"the connection to {url} broke: {quote(str(error))}") from error
-    except (httpcore2.RemoteProtocolError, httpcore2.LocalProtocolError) as error:
+    except (httpcore2.RemoteProtocolError, httpcore2.LocalProtocolError, H2Error) as error:
         raise _protocol_fault(url, str(error)) from error
 
 

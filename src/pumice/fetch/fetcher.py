@@ -20,12 +20,21 @@ import stamina
 
 from pumice.errors import Cause, InputFault
 from pumice.fetch.addresses import host_of, parse_url
+from pumice.fetch.archiving import forbids_archiving
 from pumice.fetch.body import BodyLimits
 from pumice.fetch.dial import CheckedBackend
 from pumice.fetch.exchange import PAGE_TYPES, Answer, Wanted, ask, follow, request_headers
 from pumice.fetch.listings import MOST_BYTES
 from pumice.fetch.politeness import Deadline, Turnstile
-from pumice.fetch.results import Fetched, FetchFailure, PassingFault, StatusFault, Unmodified, Validators
+from pumice.fetch.results import (
+    Fetched,
+    FetchFailure,
+    PassingFault,
+    StatusFault,
+    Unmodified,
+    Validators,
+    quote,
+)
 from pumice.fetch.retry_after import parse_retry_after
 from pumice.fetch.robots import MAX_BYTES, Robots, RobotsCache
 from pumice.fetch.rules import FetchRules
@@ -61,6 +70,7 @@ class Fetcher:
             max_connections=rules.total,
             max_keepalive_connections=rules.total,
             keepalive_expiry=_IDLE_SECONDS,
+            http2=True,  # where the server agrees to it by ALPN; HTTP/1.1 elsewhere
             network_backend=CheckedBackend(rules.allow),
         )
 
@@ -149,12 +159,22 @@ class Fetcher:
         return await caller(_when_to_retry, attempt)
 
     def _judge(self, answer: Answer) -> Answer:
+        self._check_archiving(answer)
         is_asked_for = any(name.startswith("If-") for name, _ in answer.exchange.request)
         if (answer.succeeded and answer.body) or (answer.status == HTTPStatus.NOT_MODIFIED and is_asked_for):
             return answer
         if answer.succeeded:
             raise InputFault(Cause.EMPTY, f"{answer.url} answers {answer.status} with nothing in it")
         raise self._status_fault(answer)
+
+    def _check_archiving(self, answer: Answer) -> None:
+        if not self._rules.noarchive or not answer.succeeded:
+            return
+        said = forbids_archiving(answer.exchange.response, answer.body, crawler=self._rules.token)
+        if said is not None:
+            raise InputFault(
+                Cause.ROBOTS_DISALLOW, f"{answer.url} asks not to be archived ({quote(said)}); fetch.noarchive heeds it"
+            )
 
     def _status_fault(self, answer: Answer) -> InputFault:
         limited = answer.status == HTTPStatus.TOO_MANY_REQUESTS

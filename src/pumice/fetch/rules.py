@@ -54,6 +54,7 @@ class FetchRules:
         park_seconds: longest time for which a host is parked.
         robots: whether robots.txt is honoured.
         robots_seconds: deadline for robots.txt, redirects included.
+        noarchive: whether pages that ask not to be archived are left out.
         allow: inside addresses that may be dialled.
     """
 
@@ -72,6 +73,7 @@ class FetchRules:
     park_seconds: float = 3600.0
     robots: bool = True
     robots_seconds: float = 20.0
+    noarchive: bool = False
     allow: tuple[Allowance, ...] = ()
 
     @property

@@ -153,7 +153,11 @@ class WarcWriter:
         for hop in visit.exchanges[:-1]:
             self._write_exchange(hop)
         stored, record_id = self._write_exchange(visit.answer, original)
-        fields = {"requested": visit.requested, "fetchTimeMs": f"{visit.seconds * 1000:.0f}"}
+        fields = {
+            "requested": visit.requested,
+            "fetchTimeMs": f"{visit.seconds * 1000:.0f}",
+            "protocol": visit.answer.protocol,
+        }
         lines = [f"{name}: {value}" for name, value in fields.items()] + [f"note: {note}" for note in visit.notes]
         payload = "".join(f"{line}\r\n" for line in lines).encode("utf-8", "backslashreplace")
         named = {"WARC-Date": stored.date, "WARC-Concurrent-To": record_id}
