@@ -18,6 +18,8 @@ def run_forget(what: str, why: str, options: JobOptions) -> Exit:
         return Exit.OK
     parts = (f"{len(done.articles)} articles", f"{done.addresses} addresses", f"{done.captures} captures")
     console().print(f"Forgotten: {', '.join(parts)}. None of it comes in again.", markup=False)
+    if not done.articles and not done.captures:
+        console().print("Nothing of it was found. Was the address mistyped? Then forget the right one as well.")
     if done.mentions:
         console().print(f"{done.mentions} other articles named it and do so no more; their own bytes stay as received.")
     console().print("Not searched: Prefect's own database, backups, copies made elsewhere.", style="dim")

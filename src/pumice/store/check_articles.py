@@ -19,13 +19,14 @@ from pumice.store.folders import CLEAN_NAMES, Folders, inside
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
 
+_KEEP: Final = ".gitkeep"  # lets git hold an empty folder
 _NAME: Final = re.compile(r"([0-9a-f]{32})\.json")
 
 
 def check_articles(folders: Folders, ledger: Ledger) -> Iterator[Finding]:
     """What is wrong with the articles, sites in order; memory stays flat but for the names in one folder."""
     for site in _list(folders.clean):
-        if site.name not in CLEAN_NAMES:
+        if site.name not in CLEAN_NAMES and site.name != _KEEP:
             yield from _check_site(site, folders, ledger)
     for entry in ledger.entries():
         if not os.path.lexists(inside(folders.clean, entry.path)):

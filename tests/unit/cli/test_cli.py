@@ -140,3 +140,18 @@ def test_doctor_names_and_mends(project: Path):
     assert result.returncode == 0, result.stdout
     assert "Mended: 1" in result.stdout
     assert article.read_bytes() == whole
+
+
+def test_export_and_forget(project: Path):
+    """An export is written once, and written anew without what is forgotten; a reason must be given."""
+    pumice("normalise", cwd=project)
+    result = pumice("export", "frozen", "--where", "interfaceLanguage=ru", cwd=project)
+    assert (result.returncode, result.stdout) == (0, "1 articles, as of change 1: frozen\n")
+    assert pumice("export", "frozen", cwd=project).returncode == 2
+    address = "https://press.example.org/1060/winter-rules_ru"
+    assert pumice("forget", address, cwd=project).returncode == 2
+    result = pumice("forget", address, "--why", "request", "--json", cwd=project)
+    assert json.loads(result.stdout)["captures"] == 1, result.stderr
+    assert (project / "frozen" / "articles.jsonl").read_bytes() == b""
+    assert not (project / "data" / "raw" / "page.txt").exists()
+    assert pumice("doctor", cwd=project).returncode == 0
