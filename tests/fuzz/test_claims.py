@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from pumice.claims import choose
 from pumice.model import Capture, Field
 from pumice.read.authors import MOST_AUTHORS, read_names
+from pumice.read.claims_headers import header_claims
 from pumice.read.claims_html import claims_from_html
 from pumice.read.html import cut_html, parse_html
 from pumice.read.titles import strip_site
-from pumice.text.urls import address_language, canonical_address, registrable_domain, site_of
+from pumice.text.urls import address_language, canonical_address, registrable_domain, site_of, with_language
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
@@ -73,6 +74,17 @@ def test_any_address_is_survived(url: str):
     assert canonical_address(canonical_address(url)) == canonical_address(url)
     registrable_domain(url)
     address_language(url)
+    changed = with_language(url, "fr")
+    assert changed is None or site_of(changed)
+
+
+@given(st.dictionaries(st.sampled_from(["last-modified", "date", "link", "content-language"]), st.text(max_size=80)))
+def test_any_header_is_survived(headers: dict[str, str]):
+    """Headers are foreign text: claims are few, and each says something."""
+    capture = Capture("https://example.org/a", b"", headers=headers)
+    for claim in header_claims(capture):
+        assert claim.value
+        assert 0.0 <= claim.weight <= 1.0
 
 
 @given(st.text(max_size=120), st.lists(st.text(max_size=20), max_size=3), st.lists(st.text(max_size=40), max_size=3))

@@ -46,6 +46,7 @@ _NEXT: Final = 3
 _LONGEST_BESIDE: Final = 70
 _BESIDE: Final = 0.4
 _AROUND: Final = " |,;:·•/–—-\u00a0"
+_BULLET: Final = re.compile(r"\s*[|·•]\s*")
 _FULL_NAME: Final = re.compile(r"[^\W\d_]\S*(?: \S+){1,3}")
 _LAST_RESORT: Final = 0.4
 _LONGEST_CRUMB: Final = 60
@@ -110,11 +111,14 @@ def _dateline_claims(seen: Seen, index: int) -> Iterator[Claim]:
 
 
 def _beside_date(seen: Seen, index: int, found: tuple[FoundDate, ...]) -> Iterator[Claim]:
-    """The names that stand beside the date in its line, and nothing else: "25.10.2022 - Ada Lin", "Ada Lin | May 3".
+    """The names that stand beside the date in its line: alone ("25.10.2022 - Ada Lin"), or introduced ("· By Ada Lin").
 
     Of one word they may be a section's, and so may a label that is a link elsewhere.
     """
     text = seen.blocks[index].text
+    introduced = [part for part in _BULLET.split(text[found[-1].end :].strip(_AROUND)) if introduces(part)]
+    for name in read_names(introduced[0]) if introduced else ():
+        yield Claim(Field.AUTHOR, name, text, Origin.BYLINE, _BESIDE, _whole(index, text))
     rest = (text[: found[0].start] + "|" + text[found[-1].end :]).strip(_AROUND)
     if len(text) > _LONGEST_BESIDE or not rest or _DIGIT.search(rest) or names_kind(rest, seen):
         return

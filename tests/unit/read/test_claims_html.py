@@ -235,6 +235,7 @@ def test_the_usual_spelling_of_a_headline():
     [
         ("25.10.2022 - Ada Lin", ["Ada Lin"]),
         ("Ada Lin | May 3, 2020", ["Ada Lin"]),
+        ("May 3, 2020 · 3 min read · By Ada Lin", ["Ada Lin"]),
         ("World | May 3, 2020", []),
         ("News from the harbour | May 3, 2020", []),
         ("May 3, 2020 - 4 min read", []),
