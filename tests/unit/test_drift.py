@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,14 @@ from pumice.doctor import examine
 from pumice.drift import find_drift, judge
 from pumice.errors import UsageError
 from pumice.model import Capture, Outcome
+from pumice.normalise import Work, close_run, open_run
 from pumice.review import release
 from pumice.settings import DriftSettings, Settings
+from pumice.store.folders import Folders
+from pumice.store.ledger import open_ledger
 from pumice.store.records import Treated
 from pumice.store.statistics import Row, Sample, letters_step, samples_of
+from pumice.workers import Shop
 from tests.unit.store.making import articles_in, feed_of, obey, page, tree_of, work_through
 
 SETTINGS = DriftSettings()
@@ -167,6 +171,37 @@ def test_another_language_is_drift(tmp_path: Path):
     assert outcomes(pages(9, language="fr"), tmp_path) == {(Outcome.REVIEW, "held")}
     (one,) = (one for one in find_drift(tmp_path, settings=Settings()).departures if one.is_beyond)
     assert (one.measure, one.then, one.now) == ("new-language", 0.0, 1.0)
+
+
+def test_a_hold_goes_on_in_the_next_shard_of_the_run(tmp_path: Path):
+    """Shards know of each other through the ledger: what one held back, the next does not publish, few as it has."""
+    runs(tmp_path)
+    odd = pages(9, words=30)
+    run = open_run(tmp_path)
+    causes = []
+    for part in (odd[:22], odd[22:]):
+        with open_ledger(tmp_path / "ledger.sqlite") as ledger:
+            Work(Shop(Folders(tmp_path), Settings(), obey), ledger, run).do(part, lambda row: causes.append(row.cause))
+    close_run(tmp_path, run)
+    assert causes == ["held"] * 24
+
+
+def test_a_run_that_breaks_off_while_results_wait_loses_nothing(tmp_path: Path):
+    """What waited was not entered anywhere: the next run cleans and publishes it, each article once."""
+    runs(tmp_path)
+    new = pages(9)
+
+    def broken() -> Iterator[Capture]:
+        yield from new[:15]
+        raise KeyboardInterrupt
+
+    run = open_run(tmp_path)
+    with open_ledger(tmp_path / "ledger.sqlite") as ledger, pytest.raises(KeyboardInterrupt):
+        Work(Shop(Folders(tmp_path), Settings(), obey), ledger, run).do(broken())
+    before = len(feed_of(tmp_path))
+    assert outcomes(new, tmp_path) == {(Outcome.PUBLISHED, "")}
+    assert len(feed_of(tmp_path)) == before + 24
+    assert len({line["id"] for line in feed_of(tmp_path)}) == len(feed_of(tmp_path))
 
 
 def test_only_the_site_that_drifted_is_held(tmp_path: Path):

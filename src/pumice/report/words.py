@@ -16,6 +16,8 @@ _HIDDEN_ZERO: Final = 0.0005
 
 def share(value: float) -> str:
     """A share as a percentage, precise where it is small."""
+    if value == 0:
+        return "0 %"
     if 0 < value < _HIDDEN_ZERO:
         return "< 0.1 %"
     return f"{100 * value:.1f} %" if value < 0.1 else f"{100 * value:.0f} %"  # noqa: PLR2004 - the digit's place

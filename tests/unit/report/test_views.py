@@ -120,7 +120,7 @@ def test_direction_is_that_of_most_letters(text: str, expected: str):
 
 def test_words_for_people():
     """Small shares keep a digit, languages have names, odd tags stay themselves."""
-    assert [share(value) for value in (0, 0.0001, 0.053, 0.53)] == ["0.0 %", "< 0.1 %", "5.3 %", "53 %"]
+    assert [share(value) for value in (0, 0.0001, 0.053, 0.53)] == ["0 %", "< 0.1 %", "5.3 %", "53 %"]
     assert [names_of(tag) for tag in ("sr-Latn", "zh", None, "xx-bogus-tag!")] == [
         "Serbian (Latin)",
         "Chinese",
