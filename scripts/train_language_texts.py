@@ -174,9 +174,9 @@ def gather(folders: tuple[Path, Path]) -> Texts:
     """All texts by language and source."""
     texts: Texts = defaultdict(lambda: defaultdict(set))
     for line in OWN.read_text(encoding="utf-8").splitlines():
-        tag, tab, labels = line.partition("\t")
+        language, tab, labels = line.partition("\t")
         if tab:
-            texts[tag]["own"].update(labels.split("|"))
+            texts[language]["own"].update(labels.split("|"))
     for source, kind, files, code, reader in SOURCES:
         for path in sorted(folders[kind].glob(files)):
             tag = tag_of(_CODE_OF[code](path))
