@@ -16,7 +16,8 @@ from pumice.store.ledger import Ledger
 from pumice.text.likeness import compare, signature
 
 BY: Final = "minhash/1"
-_ALIKE: Final = 0.7
+ALIKE: Final = 0.7
+"""Share of shingles in common from which on two texts count as near duplicates."""
 _DAYS_APART: Final = 31
 
 ReadArticle = Callable[[str], Article | None]
@@ -43,7 +44,7 @@ def _compare(article: Article, other_id: str, other: Article) -> NearDuplicate |
     if _writing(article) != _writing(other) or _are_apart(article.date_published, other.date_published):
         return None
     likeness = compare(article.article_body, other.article_body, article.in_language)
-    if likeness.similarity < _ALIKE or likeness.numbers == "other":
+    if likeness.similarity < ALIKE or likeness.numbers == "other":
         return None
     return NearDuplicate(other_id, other.url, round(likeness.similarity, 3), BY)
 
