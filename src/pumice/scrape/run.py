@@ -26,6 +26,7 @@ from pumice.store.warc_write import WarcWriter
 from pumice.withdraw import welcome_back, withdraw_gone
 
 OnDone = Callable[[Scraped], None]
+_AHEAD = 4
 
 
 def scrape(
@@ -155,16 +156,16 @@ class _Run:
         return again
 
     async def _work_off(self, queue: deque[str], fetcher: Fetcher, group: asyncio.TaskGroup) -> None:
-        storing: asyncio.Task[Scraped] | None = None
+        storing: deque[asyncio.Task[Scraped]] = deque()
         while queue:
             url = queue.popleft()
             result = await fetcher.fetch(url, self.desk.validators(url))
-            if storing is not None:
-                self._note(await storing)
-            # While one page is brought to disk the next is fetched, but never more than one ahead.
-            storing = group.create_task(self.desk.store(url, result))
-        if storing is not None:
-            self._note(await storing)
+            # While pages are brought to disk, the next are fetched, but not so many that memory would grow.
+            storing.append(group.create_task(self.desk.store(url, result)))
+            while storing and (storing[0].done() or len(storing) > _AHEAD):
+                self._note(await storing.popleft())
+        while storing:
+            self._note(await storing.popleft())
 
     def _note(self, page: Scraped) -> None:
         self._done[page.url] = page
