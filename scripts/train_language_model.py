@@ -4,7 +4,7 @@
 
 TEXTS is what scripts/train_language_texts.py wrote; SITE_PACKAGES holds lingua (1.3.4, whose models are arrays) and
 langdetect. Texts that stand in a HELD_OUT file (member "text") are left out, so that figures on it are honest.
-Needs numpy only; takes two minutes. Writes src/pumice/language/model.npz. Start reading at
+Needs numpy only; takes half a minute. Writes src/pumice/language/model.npz. Start reading at
 :func:`build`; docs/language.md explains the numbers.
 """
 
@@ -240,8 +240,7 @@ def main() -> int:
     for name, budget in sorted(BUDGETS.items()):
         tags = [tag for tag in paths if WRITINGS.get(tag, "Latn") == name]
         languages = [(of_texts(count_words(paths[tag], held_out)), of_packages(tag, site)) for tag in tags]
-        groups = groups_of(tags)
-        arrays |= pack(name, tags, sharpen(build(languages, budget, groups), tags))
+        arrays |= pack(name, tags, sharpen(build(languages, budget, groups_of(tags)), tags))
         print(f"{name}: {len(tags)} languages, {len(arrays[f'{name}_steps'])} grams")
     np.savez_compressed(OUT / "model.npz", **arrays)  # type: ignore[arg-type]
     return 0
