@@ -172,7 +172,7 @@ def test_what_a_person_decided_is_shown(tmp_path: Path):
     assert shown.xpath("//ol[@class='blocks']/li"), "the evidence is shown as well"
     overview = html.fromstring((tmp_path / "report" / "index.html").read_text(encoding="utf-8"))
     tiles = {one.findtext("dt"): one.find("dd").text_content() for one in overview.xpath("//dl[@class='tiles']/div")}
-    assert (tiles["articles"], tiles["turned down by a person"]) == ("1", "1")
+    assert (tiles["article"], tiles["turned down by a person"]) == ("1", "1")
 
 
 def test_the_page_of_a_site_shows_what_is_remembered(tmp_path: Path):
