@@ -24,23 +24,19 @@ def look(document: Document) -> Floats:
 
 
 def rows_of(sight: Sight) -> Floats:
-    """The features of every block that was seen."""
-    return np.stack([*columns_of(sight).values()], axis=1)
+    """The features of every block that was seen; laid out by columns, as the trees read them."""
+    found = [values for function in _GROUPS.values() for values in function(sight).values()]
+    columns = np.empty((len(found), len(sight.blocks)), dtype=np.float32)
+    for number, values in enumerate(found):
+        columns[number] = values
+    return columns.T
 
 
 @cache
 def names() -> tuple[str, ...]:
     """Names of the columns of :func:`look`, each "group:feature"."""
-    return tuple(columns_of(see(Document(Source(""), None, (Block("x"),)))))
-
-
-def columns_of(sight: Sight) -> dict[str, Floats]:
-    """The features by name, in their order."""
-    columns: dict[str, Floats] = {}
-    for group, function in _GROUPS.items():
-        for name, values in function(sight).items():
-            columns[f"{group}:{name}"] = np.asarray(values, dtype=np.float32)
-    return columns
+    sight = see(Document(Source(""), None, (Block("x"),)))
+    return tuple(f"{group}:{name}" for group, function in _GROUPS.items() for name in function(sight))
 
 
 _GROUPS: Final[dict[str, Callable[[Sight], Columns]]] = {

@@ -27,7 +27,11 @@ def stack(sight: Sight, rows: Floats, first: Floats) -> Floats:
     )
     columns.extend([_nearest(first > 0.5, ahead=False), _nearest(first > 0.5, ahead=True)])  # noqa: PLR2004 - even odds
     columns.append(np.full(len(first), float(first.max())))
-    return np.column_stack([rows, *columns]).astype(np.float32)
+    stacked = np.empty((rows.shape[1] + len(columns), len(first)), dtype=np.float32)
+    stacked[: rows.shape[1]] = rows.T
+    for number, values in enumerate(columns, rows.shape[1]):
+        stacked[number] = values
+    return stacked.T
 
 
 def _smooth(values: Values, width: int) -> Values:
