@@ -34,15 +34,16 @@ from pumice.write.schema import validate
 
 Clean = Callable[[Capture], Cleaned]
 
+_MOST_HOUSES = 32
+
 
 @dataclass(slots=True)
 class Cleaner:
-    """Cleans captures, each with its site's house; keeps the last one, as captures come sorted by site."""
+    """Cleans captures, each with its site's house; keeps some, as a WARC has pages of several sites in turn."""
 
     folders: Folders
     settings: Settings
-    _site: str | None = field(default=None, init=False)
-    _house: House | None = field(default=None, init=False)
+    _houses: dict[str, House] = field(default_factory=dict, init=False)
     _recipes: tuple[Recipe, ...] | None = field(default=None, init=False)
 
     def __call__(self, capture: Capture) -> Cleaned:
@@ -58,14 +59,15 @@ class Cleaner:
     def house_for(self, url: str) -> House:
         """The house that cleans captures of this address; with the site's memory, if there is one."""
         site = site_folder(url)
-        if self._house is None or site != self._site:
+        if site not in self._houses:
+            if len(self._houses) >= _MOST_HOUSES:
+                del self._houses[next(iter(self._houses))]
             path = self.folders.profile(site)
-            self._site = site
             profile = SiteProfile.load(path) if path.exists() else None
             if self._recipes is None:
                 self._recipes = load_recipes(self.settings.recipes.folder)
-            self._house = build_house(self.settings, profile, recipes=recipes_of(site, self._recipes))
-        return self._house
+            self._houses[site] = build_house(self.settings, profile, recipes=recipes_of(site, self._recipes))
+        return self._houses[site]
 
     def key(self, capture: Capture) -> str:
         """The reprocess key: while it stays the same, so does the result."""
