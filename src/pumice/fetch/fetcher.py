@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -94,6 +95,11 @@ class Fetcher:
             return self._to_failure(url, fault, now() - began)
         visit = Visit(url, (*answer.hops, answer.exchange), now() - began, answer.notes)
         return Unmodified(visit) if answer.status == HTTPStatus.NOT_MODIFIED else Fetched(_to_capture(answer), visit)
+
+    def park(self, url: str, *, seconds: float) -> None:
+        """Leave an address's host alone from the start: it asked for that in an earlier run."""
+        with suppress(InputFault):
+            self._turnstile.park(host_of(parse_url(url)), seconds=seconds)
 
     def _to_failure(self, url: str, fault: InputFault, seconds: float) -> FetchFailure:
         status = fault.status if isinstance(fault, StatusFault) else None

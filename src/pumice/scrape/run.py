@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pumice.errors import InputFault, LockedError, PumiceError, StoreError
@@ -125,6 +126,8 @@ class _Run:
         """Find out what there is to fetch, and fetch it."""
         try:
             async with Fetcher(rules) as fetcher:
+                for url, until in self.desk.ledger.frontier.parked():
+                    fetcher.park(url, seconds=(until - datetime.now(UTC)).total_seconds())
                 found = await _discover(plan, fetcher, self.desk.ledger)
                 on_plan(len(plan.addresses) + len(found.due))
                 await self._fetch_all(list(dict.fromkeys((*plan.addresses, *found.due))), fetcher, rules.per_host)

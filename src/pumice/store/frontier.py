@@ -147,6 +147,13 @@ class Frontier:
         row = self._connection.execute("SELECT tries FROM frontier WHERE url = ?", (url,)).fetchone()
         return int(row[0]) if row else 0
 
+    def parked(self) -> Iterator[tuple[str, datetime]]:
+        """Addresses whose hosts asked to be left alone for longer than until now, and until when."""
+        found = self._connection.execute(
+            "SELECT url, until FROM frontier WHERE state = 'parked' AND until > ?", (_now(),)
+        )
+        return ((str(url), datetime.fromisoformat(until)) for url, until in found)
+
     def states(self, source: str) -> dict[str, int]:
         """How many addresses of a source are in which state."""
         return dict(
