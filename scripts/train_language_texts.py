@@ -125,7 +125,7 @@ def read_declaration(path: Path) -> Iterator[str]:
         yield found[2]
 
 
-OWN: Final = Path(__file__).with_name("train_language_labels.txt")
+OWN: Final = Path(__file__).parents[1] / "src" / "pumice" / "language" / "labels.json"
 LABEL_WORDS: Final = 4
 TEST_LABELS: Final = 60
 """A language: fewer are not worth a figure."""
@@ -173,10 +173,8 @@ _CODE_OF: Final[dict[str, Callable[[Path], str]]] = {
 def gather(folders: tuple[Path, Path]) -> Texts:
     """All texts by language and source."""
     texts: Texts = defaultdict(lambda: defaultdict(set))
-    for line in OWN.read_text(encoding="utf-8").splitlines():
-        language, tab, labels = line.partition("\t")
-        if tab:
-            texts[language]["own"].update(labels.split("|"))
+    for language, labels in json.loads(OWN.read_text(encoding="utf-8"))["labels"].items():
+        texts[language]["own"].update(labels.split("|"))
     for source, kind, files, code, reader in SOURCES:
         for path in sorted(folders[kind].glob(files)):
             tag = tag_of(_CODE_OF[code](path))

@@ -16,6 +16,7 @@ from pumice.language.candidates import Candidate, find_candidates
 from pumice.language.features import describe
 from pumice.language.join import Finding, join, settle_languages
 from pumice.language.kinds import give_kinds
+from pumice.language.labels import as_label
 from pumice.language.quotations import find_quotations, without_quoting
 from pumice.language.ranking import ground_of, is_plain, language_at, rank, spans_of
 from pumice.language.reading import Reading, read_blocks
@@ -55,7 +56,8 @@ def find_strays_by(trees: Trees, blocks: Sequence[str]) -> Strays:
 def _find(reading: Reading, home: Home | None, trees: Trees | None = None) -> Strays:
     if home is None:
         return Strays(None, ())
-    findings = [_finding(*judged) for judged in _judge(reading, home, trees or load_trees())]
+    judged = _judge(reading, home, trees or load_trees())
+    findings = [_finding(*as_label(reading, home, each)) for each in judged]
     quotations = list(find_quotations(reading, home))
     joined = without_quoting(reading, home, join(reading, home, findings), quotations)
     spans = list(give_kinds(reading, home, settle_languages(reading, joined)))
