@@ -111,13 +111,14 @@ def learn(
 @app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="A page: .html or .txt, with its .meta.json beside it if it has one.")],
+    data: DataOption = _DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Show each block of a page: kept or left out, by which rule, why."""
     in_force = _load(settings)
-    cleaned = explain_file(file, in_force)
+    cleaned = explain_file(file, in_force, data)
     policy = in_force.to_policy()
     if as_json:
         console().out(explanation_json(cleaned, policy), highlight=False)

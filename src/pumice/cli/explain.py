@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from pumice.cli.terminal import safe, shorten
-from pumice.house import build_house
 from pumice.model import KEEPING, Article, Cleaned, Mark, Policy
-from pumice.pipeline import run
 from pumice.settings import Settings
+from pumice.store.folders import Folders
 from pumice.store.raw import Unreadable, encode_path, read_input
 from pumice.text.difference import difference
 from pumice.text.visible import visible
+from pumice.treat import Cleaner
 from pumice.write.cut import cut
 
 _TEXT_WIDTH = 160
@@ -43,8 +43,8 @@ class Verdict:
     marks: tuple[Mark, ...]
 
 
-def explain_file(path: Path, settings: Settings) -> Cleaned:
-    """Clean one loose file, with its .meta.json if it has one.
+def explain_file(path: Path, settings: Settings, data: Path) -> Cleaned:
+    """Clean one loose file, with its .meta.json if it has one, as a run would: with its site's memory and recipes.
 
     Raises:
         InputFault: it cannot be read or normalised.
@@ -53,7 +53,7 @@ def explain_file(path: Path, settings: Settings) -> Cleaned:
     found = read_input(folder, encode_path(f"{folder.name}/{path.name}"), limits=settings.to_limits())
     if isinstance(found, Unreadable):
         raise found.fault
-    return run(found, build_house(settings))
+    return Cleaner(Folders(data), settings)(found)
 
 
 def verdicts(cleaned: Cleaned, policy: Policy) -> Iterator[Verdict]:
