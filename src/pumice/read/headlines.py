@@ -75,6 +75,8 @@ def _hear(headlines: Sequence[Claim], names: frozenset[str]) -> _Heard:
 
 def _weigh(claim: Claim, page: _Heard, seen: Seen) -> Claim:
     weight, same = claim.weight, same_text(claim.value)
+    if claim.origin is Origin.RECIPE:
+        return claim
     if claim.origin is Origin.H1:
         related = not page.others or _is_related(claim.value, page.others) or claim.detail == DATED
         weight = (0.76 if seen.is_article else 0.85) if related else 0.4

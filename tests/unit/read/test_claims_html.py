@@ -9,8 +9,11 @@ from time import process_time
 import pytest
 
 from pumice.claims import Chosen, choose
-from pumice.model import Capture, Field
+from pumice.model import Capture, Claim, Field, Origin
+from pumice.read.claims_common import Seen
 from pumice.read.claims_html import claims_from_html
+from pumice.read.facts import Facts
+from pumice.read.headlines import weigh_headlines
 from pumice.read.html import cut_html, parse_html
 
 URL = "https://www.bugle.example/world/floods-recede"
@@ -275,3 +278,16 @@ def test_who_took_the_picture_is_no_author():
     )
     body = f"<h1>Floods recede</h1><p class=byline>By Ada Lin</p>{picture}"
     assert _names(_read(body=body)) == ["Ada Lin"]
+
+
+def test_a_recipes_headline_is_not_weighed():
+    """Also where it repeats the <title> and another headline is stated: its owner has said."""
+    said = [
+        Claim(Field.HEADLINE, "Floods recede", "Floods recede", Origin.RECIPE, 1.0),
+        Claim(Field.HEADLINE, "Floods recede", "Floods recede", Origin.TITLE, 0.45),
+        Claim(Field.HEADLINE, "Families go home", "Families go home", Origin.OPEN_GRAPH, 0.8),
+        Claim(Field.HEADLINE, "Families go home at last", "Families go home at last", Origin.H1, 0.75),
+    ]
+    weighed = weigh_headlines(said, Seen(Capture(URL, b""), Facts(), ()))
+    assert weighed[0] == said[0]
+    assert choose(weighed).winner(Field.HEADLINE) == said[0]
