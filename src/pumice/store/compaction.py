@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from pumice.store.atomic import remove, write_stream
+from pumice.store.atomic import write_stream
 from pumice.store.feed import encode_line, horizon_line
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.publish import recover
+from pumice.store.runs import drop_manifests
 
 
 def find_horizon(ledger: Ledger, before: datetime) -> tuple[int, int]:
@@ -47,7 +48,7 @@ def compact_feed(folders: Folders, ledger: Ledger, before: datetime) -> int:
                 line = horizon_line(horizon, ledger.count_articles(), before.isoformat(timespec="seconds"))
                 runs = ledger.journal.compact(horizon, line)
             write_feed(folders, ledger)
-            remove(folders.manifest(run) for run in runs)
+            drop_manifests(folders, ledger, runs)
         return count
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from pumice.errors import UsageError
 from pumice.model import SCHEMA_VERSION
-from pumice.store.atomic import make_folder, sweep, write_file, write_stream
+from pumice.store.atomic import make_folder, remove, sweep, write_file, write_stream
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
@@ -83,6 +83,15 @@ def write_manifests(folders: Folders, ledger: Ledger, runs: Iterable[str]) -> No
         if path.exists():
             ended = str(json.loads(path.read_bytes())["endedAt"])
             write_stream(path, _manifest(ledger, run, ended))
+
+
+def drop_manifests(folders: Folders, ledger: Ledger, runs: Iterable[str]) -> None:
+    """Delete the manifests of these runs; current.json names none that is gone. Needs the publishing lock."""
+    gone = set(runs)
+    current = json.loads(folders.current.read_bytes()) if folders.current.is_file() else {}
+    if current.get("run") in gone:
+        write_file(folders.current, _current(ledger, current["run"], ""))
+    remove(folders.manifest(run) for run in sorted(gone))
 
 
 def _close(folders: Folders, ledger: Ledger, run: str) -> None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pumice
+from pumice.doctor import examine
 from pumice.errors import StartAfreshError
 from pumice.model import Capture
 from pumice.settings import Settings
@@ -28,6 +29,7 @@ from tests.unit.store.making import LONG, page, work_through
 
 ADDRESSES = [f"https://{site}.example/{number}" for site in "ab" for number in range(12)]
 _LONGEST_SECONDS = 5.0
+_EXAMINED_SECONDS = 5.0
 IN_THREES = Settings.model_validate({"run": {"batch_size": 3}})
 
 
@@ -111,5 +113,20 @@ def main(data: Path, kills: int) -> int:
     return consumer.seen
 
 
+def examine_meanwhile(data: Path) -> int:
+    """Look a folder through again and again while runs publish; returns how often."""
+    child = os.fork()
+    if child == 0:
+        publish_for_ever(data, 1)
+    looks, end = 0, time.monotonic() + _EXAMINED_SECONDS
+    while time.monotonic() < end:
+        assert list(examine(data)) == []
+        looks += data.joinpath("clean", "changes.jsonl").exists()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return looks
+
+
 if __name__ == "__main__":
-    print(main(Path(sys.argv[1]), int(sys.argv[2])))  # noqa: T201 - the test reads it
+    folder, what = Path(sys.argv[1]), sys.argv[2]
+    print(examine_meanwhile(folder) if what == "examine" else main(folder, int(what)))  # noqa: T201 - the test reads it

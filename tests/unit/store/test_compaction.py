@@ -46,6 +46,7 @@ def test_one_line_stands_for_all_before_it(data: Path):
     (horizon,) = feed_of(data)
     assert (horizon["sequence"], horizon["change"], horizon["articles"]) == (4, "horizon", 3)
     assert not list((data / "clean" / "manifests").iterdir())
+    assert json.loads((data / "clean" / "current.json").read_bytes())["manifest"] is None
     work_through([page("https://press.example/d")], data)
     assert [line.sequence for line in pumice.read_changes(data / "clean", since=4)] == [5]
     for since in (0, 3):

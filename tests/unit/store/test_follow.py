@@ -18,3 +18,11 @@ def test_a_consumer_follows_through_kills(tmp_path: Path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > int(KILLS), "hardly anything was published between the kills"
+
+
+def test_the_doctor_finds_nothing_while_runs_publish(tmp_path: Path):
+    """What is under way is no damage."""
+    command = [sys.executable, "-m", "tests.unit.store.following", str(tmp_path / "data"), "examine"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 3, "the doctor hardly came to look"
