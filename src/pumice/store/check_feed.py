@@ -20,8 +20,17 @@ _ANEW: Final = "pumice doctor --repair writes it anew from the ledger"
 def check_state(folders: Folders, ledger: Ledger) -> Iterator[Finding]:
     """What is wrong with the files that tell consumers where they stand; looked at under the publishing lock."""
     with hold(folders, Lock.PUBLISH):
-        findings = [*_check_feed(folders, ledger), *_check_current(folders, ledger), *_check_schema(folders)]
+        findings = list(_check_feed(folders, ledger))
+        if folders.current.exists() or not _is_new(ledger):
+            findings += _check_current(folders, ledger)
+        if folders.current.exists() or ledger.unfinished_runs() or ledger.journal.last_run():
+            findings += _check_schema(folders)
     yield from findings
+
+
+def _is_new(ledger: Ledger) -> bool:
+    """Whether no run has come to its end yet, so that there is nothing to point at."""
+    return bool(ledger.unfinished_runs()) or ledger.journal.last_run() is None
 
 
 def _check_feed(folders: Folders, ledger: Ledger) -> Iterator[Finding]:

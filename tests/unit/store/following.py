@@ -119,11 +119,14 @@ def examine_meanwhile(data: Path) -> int:
     if child == 0:
         publish_for_ever(data, 1)
     looks, end = 0, time.monotonic() + _EXAMINED_SECONDS
-    while time.monotonic() < end:
-        assert list(examine(data)) == []
-        looks += data.joinpath("clean", "changes.jsonl").exists()
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    try:
+        while time.monotonic() < end:
+            findings = list(examine(data))
+            assert findings == [], findings
+            looks += data.joinpath("clean", "changes.jsonl").exists()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
     return looks
 
 
