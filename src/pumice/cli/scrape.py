@@ -92,10 +92,21 @@ def _to_json(report: ScrapeReport) -> dict[str, Any]:
     return {
         "run": report.run,
         "counts": asdict(report.counts),
-        "hosts": [asdict(tally) for tally in report.hosts],
+        "hosts": [_host(tally) for tally in report.hosts],
         "listings": [_row(page) for page in report.listings],
         "pages": [_row(page) for page in report.pages],
         "planned": list(report.planned),
+    }
+
+
+def _host(tally: HostTally) -> dict[str, Any]:
+    return {
+        "host": tally.host,
+        "addresses": tally.addresses,
+        "wireBytes": tally.wire_bytes,
+        "medianSeconds": round(tally.median_seconds, 3),
+        "slowestSeconds": round(tally.slowest_seconds, 3),
+        "outcomes": tally.outcomes,
     }
 
 
