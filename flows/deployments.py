@@ -9,7 +9,9 @@ from flows import home
 
 # isort: split
 from prefect import Flow
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.schedules import Cron, Schedule
 
 from flows.learn import learn
@@ -58,3 +60,23 @@ def _schedules(flow: str, settings: Settings, sources: tuple[Source, ...]) -> It
     cron: str | None = getattr(settings.schedule, flow, None)
     if cron:
         yield Cron(cron, timezone=settings.schedule.timezone, slug=flow)
+
+
+def as_left(found: list[RunnerDeployment]) -> list[RunnerDeployment]:
+    """The same, paused where a person has paused them in the UI: registering anew would start them again."""
+    with get_client(sync_client=True) as client:
+        for one in found:
+            _leave(one, client)
+    return found
+
+
+def _leave(one: RunnerDeployment, client: SyncPrefectClient) -> None:
+    try:
+        known = client.read_deployment_by_name(f"{one.flow_name}/{one.name}")
+    except ObjectNotFound:
+        return
+    one.paused = known.paused
+    off = {schedule.slug for schedule in known.schedules if not schedule.active}
+    for schedule in one.schedules or []:
+        if schedule.slug in off:
+            schedule.active = False

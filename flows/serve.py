@@ -72,14 +72,14 @@ def serve_flows() -> None:
     # Prefect reads its settings when it is imported, so that has to wait for them.
     from prefect import serve  # noqa: PLC0415
 
-    from flows.deployments import deployments  # noqa: PLC0415
+    from flows.deployments import as_left, deployments  # noqa: PLC0415
     from flows.lives import mark_the_dead  # noqa: PLC0415
     from pumice.store.folders import Folders  # noqa: PLC0415
 
     for name in mark_the_dead(Folders(home.data_folder())):
         _say(f"Run {name} had been killed; it is marked as crashed")
-    # Registering anew drops what was scheduled while nobody served; a schedule that a person has paused stays paused.
-    serve(*deployments(), limit=RUNS_AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
+    # Registering anew drops what was scheduled while nobody served.
+    serve(*as_left(deployments()), limit=RUNS_AT_ONCE, print_starting_message=False, pause_on_shutdown=False)
 
 
 def _say(text: str) -> None:

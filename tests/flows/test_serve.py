@@ -6,14 +6,16 @@ One installation for the whole file, killed and started again on the way.
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
+import sqlite3
 import stat
 import time
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -21,13 +23,16 @@ from urllib.error import HTTPError
 import pytest
 
 from demo.server import serve
+from pumice.normalise import run_rows
 from pumice.store.folders import Folders
 from pumice.store.lives import find_dead
+from pumice.store.records import Done
 from tests.serving import FLOWS, Served, descendants, serving
 
 pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
 
 PAGES = 240
+SHARD = 60
 SOURCES = """
 [[source]]
 name = "demo"
@@ -40,7 +45,7 @@ SETTINGS = """
 allow_addresses = ["{allowed}"]
 delay_seconds = 0
 [run]
-shard_size = 60
+shard_size = {shard}
 batch_size = 4
 [schedule]
 report = "30 4 * * *"
@@ -76,7 +81,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     with serve(0) as base, ExitStack() as stack:
         allowed = base.removeprefix("http://")
         (folder / "sources.toml").write_text(SOURCES.format(base=base))
-        (folder / "pumice.toml").write_text(SETTINGS.format(allowed=allowed, told=folder / "told.jsonl"))
+        (folder / "pumice.toml").write_text(SETTINGS.format(allowed=allowed, shard=SHARD, told=folder / "told.jsonl"))
         yield Installation(folder, stack)
 
 
@@ -151,7 +156,9 @@ def test_a_killed_run_is_recovered_with_nothing_lost_and_nothing_twice(installat
     assert [json.loads(line)["event"] for line in (installation.folder / "told.jsonl").read_text().splitlines()] == [
         "crashed"
     ]
-    assert served.ended(served.start("normalise"))["state"]["type"] == "COMPLETED"
+    finished = served.start("normalise")
+    assert served.ended(finished)["state"]["type"] == "COMPLETED"
+    served.wait_for("an event for each shard", lambda: len(shard_events(served, finished)) >= PAGES // SHARD or None)
     assert find_dead(Folders(served.data)) == []
     after = added(served.data)
     assert after[: len(before)] == before
@@ -160,6 +167,32 @@ def test_a_killed_run_is_recovered_with_nothing_lost_and_nothing_twice(installat
     articles = {path.stem for path in (served.data / "clean" / "press.example").glob("*.json")}
     assert articles == set(after)
     assert not list(served.data.rglob(".*.tmp*"))
+
+
+def test_a_cancelled_reprocess_goes_on_where_it_was_when_it_is_retried(installation: Installation):
+    """Whole articles only are left by the first attempt, and the second leaves out what was done."""
+    served = installation.served
+    pages = {"selection": {"addresses": ["https://press.example/*"]}, "mode": "publish"}
+    run = served.start("reprocess", pages)
+    served.wait_for("more than a shard", lambda: len(met_by(served.data, run)) > SHARD or None)
+    served.ask(f"flow_runs/{run}/set_state", {"state": {"type": "CANCELLING"}})
+    assert served.ended(run)["state"]["type"] == "CANCELLED"
+    done = len(met_by(served.data, run))
+    assert SHARD < done < PAGES
+
+    served.ask(f"flow_runs/{run}/set_state", {"state": {"type": "SCHEDULED", "name": "AwaitingRetry"}})
+    assert served.ended(run)["state"]["type"] == "COMPLETED"
+    assert len(met_by(served.data, run)) == PAGES
+    assert f"| together | {PAGES} |" in artifact(served, run, "reprocess")
+    shards = [found["description"].split()[0] for found in artifacts(served, run, "progress")]
+    assert shards == [str(math.ceil(number / SHARD)) for number in (PAGES - done, PAGES)]
+
+
+def met_by(data: Path, flow_run: str) -> list[Done]:
+    """What a flow run has met so far."""
+    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
+        name = ledger.execute("SELECT id FROM runs WHERE id LIKE ?", (f"%{flow_run.replace('-', '')[:12]}",)).fetchone()
+    return list(run_rows(data, name[0])) if name else []
 
 
 def drop_pages(data: Path, number: int) -> None:
@@ -183,10 +216,24 @@ def added(data: Path) -> list[str]:
     return [line["id"] for line in lines if line["change"] == "added" and "press.example" in line["url"]]
 
 
+def shard_events(served: Served, run: str) -> list[dict[str, Any]]:
+    """The events that a run sent for its shards."""
+    related = {"id": [f"prefect.flow-run.{run}"]}
+    wanted = {"event": {"name": ["pumice.shard.finished"]}, "related": related}
+    found: list[dict[str, Any]] = served.ask("events/filter", {"filter": wanted, "limit": 50})["events"]
+    return found
+
+
 def artifact(served: Served, run: str, key: str) -> str:
     """The text of a run's artifact."""
-    found = served.ask("artifacts/filter", {"artifacts": {"key": {"any_": [key]}, "flow_run_id": {"any_": [run]}}})
-    return str(found[0]["data"])
+    return str(artifacts(served, run, key)[0]["data"])
+
+
+def artifacts(served: Served, run: str, key: str) -> list[dict[str, Any]]:
+    """A run's artifacts of this name, the newest first."""
+    wanted = {"key": {"any_": [key]}, "flow_run_id": {"any_": [run]}}
+    found: list[dict[str, Any]] = served.ask("artifacts/filter", {"artifacts": wanted, "sort": "CREATED_DESC"})
+    return found
 
 
 def pause(served: Served, flow: str) -> None:
