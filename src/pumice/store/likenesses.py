@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 _MOST: Final = 3  # candidates compared; each costs reading a file
+# CROSS: bands first, in whatever way SQLite would rather go; the other way round it walks through all articles.
 _CANDIDATES: Final = """
-SELECT l.article_id FROM bands b JOIN likenesses l ON l.number = b.number
+SELECT l.article_id FROM bands b CROSS JOIN likenesses l ON l.number = b.number
 WHERE b.value IN ({}) AND l.number < ? AND l.original IS NULL
 GROUP BY l.number ORDER BY count(*) DESC, l.number LIMIT ?
 """
