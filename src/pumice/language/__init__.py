@@ -4,18 +4,20 @@ Start reading at :mod:`pumice.language.strays`. :func:`identify` answers for one
 document, :func:`find_strays` for everything in a document that is in another language.
 """
 
-from pumice.language.main import identify, main_language
-from pumice.language.results import Identified, Strays, StraySpan, Verdict
+from pumice.language.main import decide_language, identify, main_language
+from pumice.language.results import Decided, Identified, Strays, StraySpan, Verdict
 from pumice.language.strays import find_strays, find_strays_against
 from pumice.language.tags import are_twins, base_of, normalise_tag, twins_of
 
 __all__ = [
+    "Decided",
     "Identified",
     "StraySpan",
     "Strays",
     "Verdict",
     "are_twins",
     "base_of",
+    "decide_language",
     "find_strays",
     "find_strays_against",
     "identify",

@@ -12,7 +12,7 @@ import numpy as np
 
 from pumice.language.model import UNIT, languages_of
 from pumice.language.reading import Reading, read_blocks
-from pumice.language.results import Identified
+from pumice.language.results import Decided, Identified
 from pumice.language.tags import are_twins, twins_of
 from pumice.language.variants import with_script
 from pumice.language.vote import Home, vote
@@ -41,6 +41,16 @@ def main_language(
 ) -> str | None:
     """The BCP 47 tag of the language a document is written in, or None where there is no language to find.
 
+    Takes and raises what :func:`decide_language` does.
+    """
+    return decide_language(blocks, weights=weights, declared=declared).language
+
+
+def decide_language(
+    blocks: Sequence[str], *, weights: Sequence[float] | None = None, declared: str | None = None
+) -> Decided:
+    """The language a document is written in, and whether that is plain.
+
     Args:
         blocks: the document's texts in order.
         weights: how much each block counts, 1.0 where not given; 0 leaves it out (furniture).
@@ -52,7 +62,7 @@ def main_language(
     if weights is not None and len(weights) != len(blocks):
         raise ValueError(f"{len(weights)} weights for {len(blocks)} blocks; give one for each, or none")
     home = vote(read_blocks(blocks), weights=weights, declared=declared)
-    return with_script(home.language, "\n".join(blocks)) if home else None
+    return Decided(with_script(home.language, "\n".join(blocks)), home.is_plain) if home else Decided(None, False)
 
 
 def _certainty(reading: Reading, home: Home) -> tuple[float, tuple[str, ...]]:

@@ -27,6 +27,19 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """The main language of a document.
+
+    Attributes:
+        language: BCP 47 tag, or None where there is no language to find.
+        is_plain: whether the document's own text leaves no doubt; where it does, a second opinion is worth its cost.
+    """
+
+    language: str | None
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StraySpan:
     """A stretch in another language than its document.
 

@@ -2,8 +2,10 @@
 
 langdetect knows 55 languages and is no help on labels: it is wrong there more often than the model that would ask it
 (docs/language.md). On a passage of a document it is right nearly always, and it errs independently, so where it is sure
-of another language, a person should look. It is seeded, so it answers the same each time, and asked only where both
-languages are among those it knows: it answers Estonian for Armenian and Georgian, and is as sure of it.
+of another language, a person should look. It costs more than our own vote, so a document whose vote was plain
+(:class:`~pumice.language.results.Decided`) is not put before it. It is seeded, so it answers the same each time, and
+asked only where both languages are among those it knows: it answers Estonian for Armenian and Georgian, and is as sure
+of it.
 """
 
 from __future__ import annotations

@@ -182,6 +182,7 @@ class Document:
         repairs: every change that was made to a block's text before freezing.
         marks: what markers found; empty until :meth:`with_marks`.
         flags: damage seen while reading and left as it was, e.g. "content-cut", "lossy-encoding".
+        is_language_plain: whether the text leaves no doubt of its language, so that no second opinion is asked.
     """
 
     source: Source
@@ -191,6 +192,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     marks: tuple[Mark, ...] = ()
     flags: tuple[str, ...] = ()
+    is_language_plain: bool = False
 
     def with_marks(self, marks: Iterable[Mark]) -> Document:
         """The same document with these marks, sorted and without repetition, so that their order cannot matter.

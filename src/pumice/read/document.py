@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pumice.errors import Cause, InputFault
-from pumice.language import main_language
+from pumice.language import Decided, decide_language
 from pumice.model import Block, Capture, Claim, Document, Field, House, Page, Repair, Repaired, Source
 from pumice.read.claims_html import claims_from_facts
 from pumice.read.claims_plain import claims_from_plain
@@ -57,8 +57,8 @@ def to_document(capture: Capture, page: Page, house: House) -> Document:
     """
     cut, facts, flags = _cut(capture, page, house)
     mended = _change(cut, repair)
-    language = _language(mended.blocks, facts.language if facts else None)
-    normal = _change(mended.blocks, lambda text: normalise_typography(text, language=language))
+    decided = _decide_language(mended.blocks, facts.language if facts else None)
+    normal = _change(mended.blocks, lambda text: normalise_typography(text, language=decided.language))
     changes = (*mended.repairs, *normal.repairs)
     blocks, repairs = _without_empty(normal.blocks, changes)
     if not any(count_letters(block.text) for block in blocks):
@@ -70,7 +70,15 @@ def to_document(capture: Capture, page: Page, house: House) -> Document:
         else claims_from_facts(facts, capture, blocks, order=order)
     )
     found = {*flags, *mended.flags, *normal.flags, *(("undecodable-bytes",) if page.bad_bytes else ())}
-    return Document(_source(capture, page), language, blocks, claims, repairs, flags=tuple(sorted(found)))
+    return Document(
+        _source(capture, page),
+        decided.language,
+        blocks,
+        claims,
+        repairs,
+        flags=tuple(sorted(found)),
+        is_language_plain=decided.is_plain,
+    )
 
 
 def is_markup(content_type: str | None, text: str) -> bool:
@@ -92,12 +100,12 @@ def _cut(capture: Capture, page: Page, house: House) -> tuple[list[Block], Facts
     return blocks, facts, (*flags, *(f"recipe-{role.value}-unmatched" for role in facts.unmatched))
 
 
-def _language(blocks: Sequence[Block], declared: str | None) -> str | None:
+def _decide_language(blocks: Sequence[Block], declared: str | None) -> Decided:
     """The main language, judged by what looks like text rather than by what looks like the site's furniture."""
     weights = [_weight(block) for block in blocks]
     if not any(weights):
         weights = [1.0] * len(blocks)
-    return main_language([block.text for block in blocks], weights=weights, declared=declared)
+    return decide_language([block.text for block in blocks], weights=weights, declared=declared)
 
 
 def _weight(block: Block) -> float:

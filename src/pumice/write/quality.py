@@ -18,7 +18,7 @@ NEEDS_REVIEW: Final = {
     "undecodable-bytes": "some bytes could not be decoded",
     "short": "less text than policy.review_letters",
     "no-language": "no language could be found",
-    "language-doubtful": "a second, independent identifier is sure of another language",
+    "language-doubtful": "the text left its language open, and a second, independent identifier is sure of another",
     "no-headline": "no headline could be found",
     **{
         f"recipe-{role}-unmatched": f"the site's recipe finds no {role}; mend it, or the page is of another kind"
@@ -41,7 +41,7 @@ def judge(document: Document, body: str, policy: Policy, chosen: Chosen) -> Qual
         flags.add("short")
     if document.language is None:
         flags.add("no-language")
-    elif doubts(body, document.language):
+    elif not document.is_language_plain and doubts(body, document.language):
         flags.add("language-doubtful")
     if chosen.winner(Field.HEADLINE) is None:
         flags.add("no-headline")

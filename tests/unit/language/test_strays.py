@@ -4,7 +4,7 @@ from typing import Final
 
 import pytest
 
-from pumice.language import find_strays, identify, main_language
+from pumice.language import decide_language, find_strays, identify, main_language
 from pumice.model import KEEPING, STRAY, Reason
 
 ENGLISH: Final = (
@@ -119,3 +119,21 @@ def test_a_sentence_that_begins_with_a_quoted_name_is_no_quotation():
     """The marks close again at once; what follows them is not enclosed."""
     stray = "«Рейнджерс» сделали всего два удара в первом тайме, и матч закончился без голов."
     assert removed((*ENGLISH, stray)) == [(stray, "ru", Reason.STRAY_PARAGRAPH)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "declared", "vote"),
+    [
+        (ENGLISH, None, "plain"),
+        (ENGLISH, "en-GB", "plain"),
+        (ENGLISH, "ru", "open"),
+        ((*ENGLISH, *RUSSIAN), None, "open"),
+        (GEORGIAN, None, "plain"),
+        (("Contact us",), None, "open"),
+        ((), None, "open"),
+    ],
+    ids=["one language", "as declared", "declared otherwise", "two languages", "own script", "little text", "nothing"],
+)
+def test_what_is_plain_needs_no_second_opinion(blocks: tuple[str, ...], declared: str | None, vote: str):
+    """Plain is a text of one language that is long enough and no other than the page declares."""
+    assert decide_language(blocks, declared=declared).is_plain is (vote == "plain")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from pumice.model import (
     Article,
@@ -40,6 +43,20 @@ def article(made: Article | Rejected) -> Article:
     """The article; a test that expects one fails with the cause otherwise."""
     assert isinstance(made, Article), made
     return made
+
+
+ENGLISH = (
+    "The ferry to the outer islands will sail twice a day from April, weather permitting. Those who live there have "
+    "asked for it since the old boat was sold, and the council has found the money at last."
+)
+
+
+@pytest.mark.parametrize(("vote", "flags"), [("plain", set()), ("open", {"language-doubtful"})])
+def test_a_second_opinion_is_asked_where_the_text_leaves_its_language_open(vote: str, flags: set[str]):
+    """The other identifier's doubt sends the article to review, but a plain text is not put before it."""
+    unsure = replace(document(Block(ENGLISH)), language="fr", is_language_plain=vote == "plain")
+    made = article(compose(unsure, Policy()))
+    assert {"language-doubtful"} & set(made.quality.flags) == flags
 
 
 def test_kept_foreign_text_is_tagged_where_it_stands_in_the_article():
