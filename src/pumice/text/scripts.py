@@ -71,6 +71,8 @@ def count_of_scripts(text: str, scripts: Container[str]) -> int:
 
 def _count(text: str, test: Callable[[str], bool]) -> int:
     """How many characters pass; each one is asked about once a stretch, since a text has few different ones."""
+    if len(text) <= _STRETCH:
+        return sum(map(text.count, filter(test, set(text))))
     stretches = (text[start : start + _STRETCH] for start in range(0, len(text), _STRETCH))
     return sum(sum(map(part.count, filter(test, set(part)))) for part in stretches)
 

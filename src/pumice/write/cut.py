@@ -46,11 +46,23 @@ def cut(document: Document, policy: Policy) -> list[CutBlock]:
         by_block.setdefault(mark.span.block, []).append(mark)
     result = []
     for index, block in enumerate(document.blocks):
-        removed = removed_ranges(by_block.get(index, ()), policy)
+        marks = by_block.get(index)
+        if marks is None:
+            result.append(CutBlock(index, block.text, (Piece(0, len(block.text), 0),)))
+            continue
+        if any(_takes_all(mark, block.text, policy) for mark in marks):
+            continue
+        removed = removed_ranges(marks, policy)
         left = cut_text(block.text, removed)
         if left.text and (not removed or any(character.isalnum() for character in left.text)):
             result.append(CutBlock(index, left.text, left.pieces))
     return result
+
+
+def _takes_all(mark: Mark, text: str, policy: Policy) -> bool:
+    """Whether one mark leaves nothing of a block, which most do; strays may have kept marks on them."""
+    span = mark.span
+    return span.start == 0 and span.end >= len(text) and mark.reason not in STRAY and policy.leaves_out(mark)
 
 
 def removed_ranges(marks: Iterable[Mark], policy: Policy) -> list[tuple[int, int]]:

@@ -93,8 +93,10 @@ def _lists(document: Document, left: Sequence[CutBlock], prose: int) -> bool:
     stayed = sum(1 for block in left if _is_title(document.blocks[block.index]))
     if stayed >= _LISTED and stayed * _PROSE_PER_TITLE > prose:
         return True
+    if prose >= _LITTLE:
+        return False
     titles = sum(1 for block in document.blocks if _is_title(block))
-    return prose < _LITTLE and titles >= _LISTED and titles * _PROSE_PER_LOST_TITLE > prose
+    return titles >= _LISTED and titles * _PROSE_PER_LOST_TITLE > prose
 
 
 def _names_error(document: Document, chosen: Chosen) -> bool:
@@ -113,10 +115,11 @@ def _consent_letters(document: Document) -> int:
 
 def _is_title(block: Block) -> bool:
     """Whether a block is a link to another page by its title, in the page's main part."""
-    is_aside = block.hidden or not _SIDES.isdisjoint(block.words)
+    if block.link_characters <= _MOSTLY * _TITLE.start or block.hidden or not _SIDES.isdisjoint(block.words):
+        return False
     letters = count_letters(block.text)
     # A date beside the link is no part of the title, so letters are what the link is measured by.
-    return not is_aside and letters in _TITLE and block.link_characters > _MOSTLY * letters
+    return letters in _TITLE and block.link_characters > _MOSTLY * letters
 
 
 def _is_prose(document: Document, block: CutBlock) -> bool:
