@@ -144,7 +144,7 @@ class Batch:
         path = self._folders.quarantine / f"{quarantine_id(treated)}.json"
         if path.exists() or path in self._files:
             self._files[path] = None
-            self._ledger.forget_faults(treated.raw_path or "")
+            self._ledger.faults.forget(treated.raw_path or "")
 
     def _hold(self, treated: Treated) -> Done:
         """Let an article wait in data/review; what is published stays as it is."""
@@ -181,7 +181,8 @@ class Batch:
         is_own = entry.address == who.address
         if not entry.sha256 or (entry.capture_id == treated.capture_id and not is_own):
             return self._publish(treated, article, entry)
-        if is_own and entry.capture_id != treated.capture_id and treated.rank < entry.rank:
+        is_older = entry.capture_id != treated.capture_id and treated.rank < entry.rank
+        if is_older if is_own else self._ledger.knows_newer(treated, entry.id):
             return done_with(treated, Outcome.DUPLICATE, article_id=entry.id, cause="older-capture")
         if is_own:
             return self._settle_own(treated, article, entry)

@@ -94,7 +94,7 @@ def _look_at_record(path: Path, folders: Folders, ledger: Ledger) -> Finding | N
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return Finding(place, "quarantine-damaged", "it is no quarantine record", ASIDE, repairable=True)
-    if isinstance(raw_path, str) and not ledger.has_fault(raw_path):
+    if isinstance(raw_path, str) and not ledger.faults.is_at(raw_path):
         explanation = "the ledger knows of no fault in this input"
         return Finding(place, "quarantine-orphan", explanation, ASIDE, repairable=True)
     return None

@@ -22,6 +22,7 @@ from pumice.store.decisions import Decisions
 from pumice.store.endings import Endings
 from pumice.store.erasure import Erasures
 from pumice.store.exports import Exports
+from pumice.store.faults import Faults
 from pumice.store.frontier import Frontier
 from pumice.store.journal import Journal
 from pumice.store.ledger_file import damaged, prepare
@@ -72,6 +73,7 @@ class Ledger:
         self.endings = Endings(connection)
         self.erasures = Erasures(connection)
         self.exports = Exports(connection)
+        self.faults = Faults(connection)
         self.decisions = Decisions(connection)
         self.likenesses = Likenesses(connection)
         self.statistics = Statistics(connection)
@@ -157,24 +159,17 @@ class Ledger:
         ).fetchone()
         return Done(row[0], Outcome(row[1]), *row[2:])
 
-    def forget_faults(self, raw_path: str) -> None:
-        """Remove what is remembered of a file that could not be normalised and now can."""
-        self._connection.execute(
-            "DELETE FROM captures WHERE raw_path = ? AND outcome IN (?, ?)",
-            (raw_path, Outcome.QUARANTINED, Outcome.FAILED),
-        )
-
-    def has_fault(self, raw_path: str) -> bool:
-        """Whether the file at this raw path could not be normalised."""
-        found = self._connection.execute(
-            "SELECT 1 FROM captures WHERE raw_path = ? AND outcome IN (?, ?)",
-            (raw_path, Outcome.QUARANTINED, Outcome.FAILED),
-        )
-        return found.fetchone() is not None
-
     def candidates(self) -> Iterator[Candidate]:
         """Every capture whose bytes are kept, sorted by raw path."""
         return (Candidate(*row) for row in self._connection.execute(CANDIDATES))
+
+    def knows_newer(self, treated: Treated, article_id: str) -> bool:
+        """Whether an article was met at the capture's own address in a capture that counts for more."""
+        found = self._connection.execute(
+            "SELECT coalesce(fetched_at, ''), raw_path FROM captures WHERE url = ? AND article_id = ?",
+            (treated.url, article_id),
+        )
+        return any((fetched_at, raw_path or "") > treated.rank for fetched_at, raw_path in found)
 
     def make_due(self, url: str, article_id: str | None) -> None:
         """Let every capture of an address or an article be cleaned again by the next run, although it is known."""

@@ -128,6 +128,19 @@ def test_a_later_capture_replaces_an_earlier_one_in_either_order(tmp_path: Path)
     assert (rows[1].status, rows[1].cause) == (Outcome.DUPLICATE, "older-capture")
 
 
+def test_an_older_capture_of_an_alias_takes_nothing_over(tmp_path: Path):
+    """What an alias showed once is no reason to show the article there, when it shows something else by now."""
+    pages = [
+        page("https://press.example/a_fr", day=2, body=LONG, interface="ru", language="en"),
+        page("https://press.example/b", day=1, body=LONG),
+        page("https://press.example/a_fr", day=0, body=LONG),
+    ]
+    _, rows = work_through(pages, tmp_path)
+    assert (rows[2].status, rows[2].cause) == (Outcome.DUPLICATE, "older-capture")
+    _, again = work_through(pages, tmp_path)
+    assert {row.status for row in again} == {Outcome.UNCHANGED}
+
+
 def test_the_same_capture_in_two_files_is_a_duplicate(tmp_path: Path):
     """Somebody copied a folder; nothing is written twice and the second run has nothing to do."""
     capture = page("https://press.example/a")
