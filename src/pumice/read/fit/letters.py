@@ -82,7 +82,7 @@ def letter_model(language: str) -> LetterModel:
     model = _model(language, [_joint(levels, order) for order, levels in enumerate(_table()[language][:3], 1)])
     more = _chunks(_table()[language][_WITH_MORE][""], 2) if len(_table()[language]) > _WITH_MORE else []
     letters = {letter: _RARE_LETTER for pair in more for letter in pair if letter != " "}
-    return replace(model, costs=MappingProxyType({**letters, **dict.fromkeys(more, _RARE_PAIR), **model.costs}))
+    return replace(model, costs={**letters, **dict.fromkeys(more, _RARE_PAIR), **model.costs})
 
 
 @cache
@@ -213,4 +213,4 @@ def _model(language: str, joints: list[dict[str, float]]) -> LetterModel:
             given = shorter.get(gram[:-1], share)
             costs[gram] = max(_LEAST, math.log(max(given, share) / share))
     script = script_name(max((letter for letter in ones if letter != " "), key=ones.__getitem__))
-    return LetterModel(language, script, MappingProxyType(costs))
+    return LetterModel(language, script, costs)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 
 from pumice.read.fit.best import NO_STATISTICS, Fit, density
-from pumice.read.fit.letters import letter_model
+from pumice.read.fit.letters import letter_model, script_name
 from pumice.read.repair.suspicion import oddness, out_of_place
 
 _SOUNDER = 2
@@ -31,6 +31,23 @@ _CERTAIN = 25.0
 def may_be_sound(odd: int, left: int) -> bool:
     """The cheap question: whether enough of what was out of place is gone for a closer look."""
     return left * _SOUNDER <= odd or (odd > _SOUNDER and left <= odd)
+
+
+def could_be_sound(before: str, after: str, most: float) -> bool:
+    """Whether :func:`is_sound` can hold for a gain of ``most`` nats or less; it asks no language, so it costs little.
+
+    ``after`` has a character for each of ``before``.
+    """
+    odd, left = oddness(before), oddness(after)
+    if left * (_SOUNDER if most < _CERTAIN else 1) > odd:
+        return False
+    if most > _BEYOND_DOUBT and not all(script_name(letter) == "LATIN" for letter in after if letter.isalpha()):
+        return True
+    if most < _PER_CHANGE * max(1, sum(map(str.__ne__, before, after))):
+        return False
+    if most < _CERTAIN and len(before.split()) < _FEWEST_WORDS:
+        return False
+    return _keeps_letters(before, after, most)
 
 
 def is_sound(before: str, after: str, fit: Fit, gain: float) -> bool:

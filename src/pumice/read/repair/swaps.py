@@ -7,10 +7,11 @@ stands by a clear margin. Start with :func:`find_swap`; :func:`swap` applies wha
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from pumice.read.fit.best import best_fit
@@ -18,7 +19,7 @@ from pumice.read.fit.cost import plain_cost
 from pumice.read.repair.charsets import to_bytes, to_characters
 from pumice.read.repair.controls import read_controls
 from pumice.read.repair.homoglyphs import mend_homoglyphs
-from pumice.read.repair.sound import is_sound, may_be_sound
+from pumice.read.repair.sound import could_be_sound, is_sound, may_be_sound
 from pumice.read.repair.suspicion import oddness
 
 _WESTERN = (
@@ -109,22 +110,29 @@ def swap(text: str, read_as: str, written_as: str) -> str:
     return found.decode(WIDE[written_as])
 
 
+@lru_cache(maxsize=1024)
 def find_swap(sample: str, *, preferred: str = "") -> Swap | None:
     """The reading that fits some language clearly better than the sample does as it stands, if there is one.
+
+    Answers are remembered: the labels of a site come again on each of its pages.
 
     Args:
         sample: a stretch of text in one language, a few hundred characters at most (see :func:`sample_of`).
         preferred: ``read_as>written_as`` that mended other lines of the page; it needs much less evidence here.
     """
-    tried = [*_promising(sample, preferred), *_wide(sample)]
+    likely = [one for one in _promising(sample, preferred) if could_be_sound(sample, one[2], math.inf)]
+    tried = [*likely, *_wide(sample)]
     if not tried:
         return None
     now = best_fit(mend_homoglyphs(read_controls(sample)))
     best: Swap | None = None
     for read_as, written_as, text in tried:
+        handicap = _SELDOM if read_as in _SELDOM_READ_AS else 0.0
+        trust = _TRUST if f"{read_as}>{written_as}" == preferred else 0.0
+        if written_as not in WIDE and not could_be_sound(sample, text, now.nats - handicap + trust):
+            continue
         fit = best_fit(text)
-        gain = now.nats - fit.nats - (_SELDOM if read_as in _SELDOM_READ_AS else 0.0)
-        gain += _TRUST if f"{read_as}>{written_as}" == preferred else 0.0
+        gain = now.nats - fit.nats - handicap + trust
         if gain > (best.gain if best else _LEAST_GAIN) and is_sound(sample, text, fit, gain):
             best = Swap(read_as, written_as, gain, fit.language)
     return best
