@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pumice.language import find_strays, identify, main_language, normalise_tag
+from pumice.language import find_strays, identify, identify_each, main_language, normalise_tag
 from pumice.text.scripts import script_runs
 
 ANY_TEXT: Final = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -65,6 +65,13 @@ def test_any_text_gets_an_answer(text: str):
     assert 0 <= found.score <= 1
     assert found.language is None or normalise_tag(found.language) is not None
     assert "".join(text[run.start : run.end] for run in script_runs(text)) == text
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(ANY_TEXT, max_size=6))
+def test_texts_asked_about_together_get_the_answers_of_each_alone(texts: list[str]):
+    """Reading them in one go saves time and changes nothing."""
+    assert identify_each(texts) == [identify(text).language for text in texts]
 
 
 @settings(deadline=None)

@@ -4,7 +4,7 @@ Start reading at :mod:`pumice.language.strays`. :func:`identify` answers for one
 document, :func:`find_strays` for everything in a document that is in another language.
 """
 
-from pumice.language.main import decide_language, identify, main_language
+from pumice.language.main import decide_language, identify, identify_each, main_language
 from pumice.language.results import Decided, Identified, Strays, StraySpan, Verdict
 from pumice.language.strays import find_strays, find_strays_against
 from pumice.language.tags import are_twins, base_of, normalise_tag, twins_of
@@ -21,6 +21,7 @@ __all__ = [
     "find_strays",
     "find_strays_against",
     "identify",
+    "identify_each",
     "main_language",
     "normalise_tag",
     "twins_of",

@@ -5,7 +5,7 @@ Start reading at :func:`identify`; the vote itself is :mod:`pumice.language.vote
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -15,13 +15,15 @@ from pumice.language.reading import Reading, read_blocks
 from pumice.language.results import Decided, Identified
 from pumice.language.tags import are_twins, twins_of
 from pumice.language.variants import with_script
-from pumice.language.vote import Home, vote
+from pumice.language.vote import Home, vote, vote_by_block
 
 _SLOPE: Final = 0.35
 """Log-odds a score unit: n-grams overlap, so their sum exaggerates; fitted on labels the model had not seen."""
 _MOST: Final = 40.0
 _ALONE: Final = 0.99
 """Score in a writing of one language: a rare minority may write it too."""
+_BATCH: Final = 20_000
+"""Code points read at once by :func:`identify_each`: enough to save calls, little enough to stay small."""
 _TOLD_APART: Final = 6.0
 """Score units by which a language must beat its twin to be reported without it."""
 
@@ -34,6 +36,29 @@ def identify(text: str) -> Identified:
         return Identified(None, 0.0)
     score, group = _certainty(reading, home)
     return Identified(with_script(home.language, text), score, group)
+
+
+def identify_each(texts: Sequence[str]) -> list[str | None]:
+    """The language of each text alone, as :func:`identify` finds it; many texts cost a fraction of as many calls."""
+    found: list[str | None] = []
+    for batch in _batches(texts):
+        homes = vote_by_block(read_blocks(batch))
+        found += [with_script(home.language, text) if home else None for home, text in zip(homes, batch, strict=True)]
+    return found
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in runs of about :data:`_BATCH` code points."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def main_language(

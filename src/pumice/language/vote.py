@@ -60,7 +60,23 @@ class Home:
 
 def vote(reading: Reading, *, weights: Sequence[float] | None = None, declared: str | None = None) -> Home | None:
     """The main language of a document, or None where it has none of the model's writings."""
-    pieces = [piece for piece in reading.pieces if weights is None or weights[piece.block] > 0]
+    if weights is None:
+        return _elect(reading, reading.pieces, None, declared)
+    return _elect(reading, [piece for piece in reading.pieces if weights[piece.block] > 0], weights, declared)
+
+
+def vote_by_block(reading: Reading) -> list[Home | None]:
+    """The language of each block, by its own pieces alone: the same as of a document that has only this block."""
+    pieces: list[list[Piece]] = [[] for _ in reading.texts]
+    for piece in reading.pieces:
+        pieces[piece.block].append(piece)
+    return [_elect(reading, own, None, None) for own in pieces]
+
+
+def _elect(
+    reading: Reading, voters: Sequence[Piece], weights: Sequence[float] | None, declared: str | None
+) -> Home | None:
+    pieces = list(voters)
     sizes = np.array([_letters(reading, piece) for piece in pieces], float)
     long = sizes >= _LABEL
     if sizes[long].sum() * 2 >= sizes.sum() or sizes[long].sum() >= 4 * _CAP:

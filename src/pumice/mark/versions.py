@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pumice.language import are_twins, identify
+from pumice.language import are_twins, identify, identify_each
 from pumice.model import Block, BlockKind, Document, Mark, Reason, Span
 from pumice.text.scripts import count_letters
 
@@ -63,9 +63,11 @@ def _runs(document: Document, candidates: Sequence[int]) -> list[_Run]:
     """Stretches of blocks in one language; a short block goes with the long one that follows it, if it can."""
     runs: list[_Run] = []
     pending: int | None = None
+    judged = [index for index in candidates if count_letters(document.blocks[index].text) >= _JUDGED_LETTERS]
+    texts = [document.blocks[index].text for index in judged]
+    languages = dict(zip(judged, identify_each(texts), strict=True))
     for index in candidates:
-        block = document.blocks[index]
-        language = identify(block.text).language if count_letters(block.text) >= _JUDGED_LETTERS else None
+        language = languages.get(index)
         if language is None:
             pending = index if pending is None else pending
             continue
