@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Response, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from pumice import Article, normalise, read_clean
 from pumice.model import QualityStatus
@@ -35,6 +37,8 @@ FLAGS = [
 ]
 MOST_TRIES = 20
 PATIENCE_MS = PATIENCE_SECONDS * 1000
+LOADING_SECONDS = 20
+"""For a page of the UI to load and to show what is there."""
 TWIN = "/missions/astervale/1060/lighthouse-keepers-meet-in-brenmouth_ru"
 PAGES = (TWIN, "/missions/astervale/1042/winter-rules-for-small-boats_en", "/archive/2003/press17.html")
 BEFORE = "[policy]\nreview_letters = 80\n"
@@ -98,9 +102,8 @@ def test_publishing_a_selection_changes_its_article_and_no_other(served: Served,
     picture(page, "reprocess-form", whole=True)
     run = submit(page, served)
     assert served.ended(run)["state"]["type"] == "COMPLETED"
-    page.reload()
+    read_log(page, "strip boilerplate: 1 documents")
     expect(page.get_by_text("Completed").first).to_be_visible()
-    expect(page.get_by_text("strip boilerplate: 1 documents").first).to_be_visible()
     picture(page, "reprocess-run")
     shown = read_artifact(page, served, run)
     expect(shown.get_by_text("1 article changed")).to_be_visible()
@@ -170,6 +173,16 @@ def submit(page: Page, served: Served) -> str:
             return run
         page.wait_for_timeout(1000)
     pytest.fail(f"the server took none of {MOST_TRIES} submissions")
+
+
+def read_log(page: Page, line: str) -> None:
+    """Wait for a line of an ended run's log: its last lines may reach the server after the page was loaded."""
+    for _ in range(PATIENCE_SECONDS // LOADING_SECONDS):
+        page.reload()
+        with suppress(PlaywrightTimeout):
+            page.get_by_text(line).first.wait_for(timeout=LOADING_SECONDS * 1000)
+            return
+    pytest.fail(f"the run's page shows no line {line!r} within {PATIENCE_SECONDS} s")
 
 
 def read_artifact(page: Page, served: Served, run: str) -> Locator:
