@@ -177,12 +177,12 @@ def submit(page: Page, served: Served) -> str:
 
 def read_log(page: Page, line: str) -> None:
     """Wait for a line of an ended run's log: its last lines may reach the server after the page was loaded."""
-    for _ in range(PATIENCE_SECONDS // LOADING_SECONDS):
+    for _ in range(int(PATIENCE_SECONDS) // LOADING_SECONDS):
         page.reload()
         with suppress(PlaywrightTimeout):
             page.get_by_text(line).first.wait_for(timeout=LOADING_SECONDS * 1000)
             return
-    pytest.fail(f"the run's page shows no line {line!r} within {PATIENCE_SECONDS} s")
+    pytest.fail(f"the run's page shows no line {line!r} within {PATIENCE_SECONDS:.0f} s")
 
 
 def read_artifact(page: Page, served: Served, run: str) -> Locator:
