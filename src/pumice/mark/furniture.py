@@ -45,8 +45,8 @@ def mark_furniture(document: Document) -> Iterator[Mark]:
     odds = _with_a_text(odds)
     heard = hear(sight)
     named = any(block.role is BlockRole.BODY for block in document.blocks)
-    for index, block in enumerate(document.blocks):
-        likely = _by_recipe(block.role, float(odds[index]), "named" if named else "guessed")
+    for index, (block, likelihood) in enumerate(zip(document.blocks, odds.tolist(), strict=True)):
+        likely = _by_recipe(block.role, likelihood, "named" if named else "guessed")
         if likely < _EVEN:
             certain = "outside-recipe-body" if named and block.role is None else rules.get(index)
             reason, evidence = explain(heard, index, certain)

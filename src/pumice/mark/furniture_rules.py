@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -93,11 +94,16 @@ def _consent(sight: Sight) -> list[int]:
 def _named(sight: Sight, pattern: re.Pattern[str]) -> list[int]:
     """Blocks inside an element, below the page's body, that has a word of this pattern."""
     words = {word for names in sight.names for word in names}
-    telling = {word for word in words if pattern.fullmatch(word)}
+    telling = {word for word in words if _is_word_of(word, pattern)}
     if not telling:
         return []
     said = [not telling.isdisjoint(names) and _is_inner(names, telling) for names in sight.names]
     return [index for index, number in enumerate(sight.named) if said[number]]
+
+
+@lru_cache(maxsize=50_000)
+def _is_word_of(word: str, pattern: re.Pattern[str]) -> bool:
+    return bool(pattern.fullmatch(word))
 
 
 def _is_inner(names: Sequence[str], telling: Container[str]) -> bool:

@@ -6,6 +6,7 @@ labels and menus that were marked as furniture or strays.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from pumice.claims import Chosen
@@ -49,4 +50,10 @@ def interface_language(document: Document, chosen: Chosen) -> str | None:
 def _language_of_furniture(document: Document) -> str | None:
     indexes = sorted({mark.span.block for mark in document.marks if mark.reason in _FURNITURE})
     text = " \n".join(document.blocks[index].text for index in indexes)
-    return main_language([text[:_SAMPLE]]) if count_letters(text) >= _FURNITURE_LETTERS else None
+    return _language_of(text[:_SAMPLE]) if count_letters(text) >= _FURNITURE_LETTERS else None
+
+
+@lru_cache(maxsize=512)
+def _language_of(sample: str) -> str | None:
+    """Remembered, since pages of one site begin with the same menus."""
+    return main_language([sample])
