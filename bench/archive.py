@@ -23,7 +23,7 @@ from pumice.model import Capture
 from pumice.scrape import ScrapePlan, scrape
 from pumice.settings import load_settings
 from pumice.store.raw import read_raw
-from pumice.store.warc_index import index_of
+from pumice.store.warc.index import index_of
 
 TRIES = 100
 

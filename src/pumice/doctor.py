@@ -12,12 +12,12 @@ from typing import Final
 
 from pumice.errors import StoreError
 from pumice.model import Finding
-from pumice.store.check_articles import Check, check_articles
-from pumice.store.check_beside import check_beside
-from pumice.store.check_feed import check_state
-from pumice.store.check_ledger import check_ledger
-from pumice.store.check_raw import check_raw
-from pumice.store.check_warc import check_warcs
+from pumice.store.check.articles import Check, check_articles
+from pumice.store.check.beside import check_beside
+from pumice.store.check.feed import check_state
+from pumice.store.check.ledger import check_ledger
+from pumice.store.check.raw import check_raw
+from pumice.store.check.warc import check_warcs
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 

@@ -30,7 +30,7 @@ from pumice.store.raw import read_input
 from pumice.store.raw_paths import INDEX_SUFFIX, decode_path
 from pumice.store.records import Entry
 from pumice.store.runs import mend_state
-from pumice.store.warc_recover import index_warc
+from pumice.store.warc.recover import index_warc
 from pumice.workers import Shop
 
 LOST: Final = Ending(Change.WITHDRAWN, "lost")

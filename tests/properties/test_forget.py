@@ -22,8 +22,8 @@ from pumice.errors import LockedError, UsageError
 from pumice.forget import forget
 from pumice.model import Capture, Outcome
 from pumice.store.raw import read_raw
-from pumice.store.warc_records import walk
-from pumice.store.warc_write import WarcWriter
+from pumice.store.warc.records import walk
+from pumice.store.warc.write import WarcWriter
 from tests.unit.store.archive import exchange, visit, write
 from tests.unit.store.making import LONG, articles_in, feed_of, page, work_through
 

@@ -21,8 +21,8 @@ from demo.server import LOOPBACK, _make_handler, read_answers
 from pumice.scrape import ScrapePlan, scrape
 from pumice.settings import Settings, load_settings
 from pumice.store.raw import Unreadable, scan_raw
-from pumice.store.warc_head import parse_fields
-from pumice.store.warc_records import walk
+from pumice.store.warc.head import parse_fields
+from pumice.store.warc.records import walk
 
 KILLS_A_FOLDER = 3
 """So often in a row a run is killed before one is let through; then a fresh data folder is begun."""

@@ -18,7 +18,7 @@ from pumice.settings import Settings, load_settings
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 from pumice.store.raw import read_raw
-from pumice.store.warc_write import WarcWriter
+from pumice.store.warc.write import WarcWriter
 from tests.unit.fetch.rude_server import RudeServer, page, running_server
 
 NOT_MODIFIED = page(b"", status="304 Not Modified", ETag='"1"')

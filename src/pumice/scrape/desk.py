@@ -18,9 +18,9 @@ from pumice.store.frontier import Asked, Newest, State
 from pumice.store.identity import capture_id
 from pumice.store.ledger import Ledger
 from pumice.store.raw_paths import OPEN_SUFFIX, file_of
-from pumice.store.warc_digest import digest_of
-from pumice.store.warc_headers import Original
-from pumice.store.warc_write import WarcWriter
+from pumice.store.warc.digest import digest_of
+from pumice.store.warc.headers import Original
+from pumice.store.warc.write import WarcWriter
 from pumice.text.urls import canonical_address
 
 Result = Fetched | Unmodified | FetchFailure

@@ -23,7 +23,7 @@ from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER
 from pumice.store.rehearsal import open_copy
 from pumice.store.runs import new_run_id
 from pumice.store.salvage import recover_raw
-from pumice.store.warc_write import WarcWriter
+from pumice.store.warc.write import WarcWriter
 from pumice.withdraw import welcome_back, withdraw_gone
 
 OnDone = Callable[[Scraped], None]

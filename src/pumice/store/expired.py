@@ -18,8 +18,8 @@ from pumice.store.folders import Folders, inside
 from pumice.store.ledger import Ledger
 from pumice.store.raw import SIDECAR_SUFFIX
 from pumice.store.raw_paths import file_of, split_record
-from pumice.store.warc_index import index_of
-from pumice.store.warc_read import list_pages
+from pumice.store.warc.index import index_of
+from pumice.store.warc.read import list_pages
 
 _FAULTS = frozenset({Outcome.QUARANTINED, Outcome.FAILED})
 

@@ -2,7 +2,7 @@
 
 Start with :func:`read_raw` (captures only) or :func:`scan_raw`, which also yields an :class:`Unreadable` for each file
 or record that cannot be made a capture, so that nothing that lies there goes uncounted. The other direction is
-:mod:`pumice.store.warc_write` for what is fetched and :mod:`pumice.store.keep` for what is handed over.
+:mod:`pumice.store.warc.write` for what is fetched and :mod:`pumice.store.keep` for what is handed over.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pumice.errors import Cause, InputFault, StoreError
 from pumice.model import Capture, Limits
 from pumice.store.raw_paths import decode_path, encode_path, is_warc, split_record
 from pumice.store.sidecar import MAX_SIDECAR_BYTES, Sidecar, parse_sidecar
-from pumice.store.warc_read import list_pages, read_page
+from pumice.store.warc.read import list_pages, read_page
 
 __all__ = [
     "CONTENT_TYPES",

@@ -12,8 +12,8 @@ from pumice.store.identity import capture_id
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.raw_paths import file_of, split_record
-from pumice.store.warc_read import read_page
-from pumice.store.warc_recover import Salvaged, recover_warcs
+from pumice.store.warc.read import read_page
+from pumice.store.warc.recover import Salvaged, recover_warcs
 
 
 def recover_raw(folders: Folders, ledger: Ledger) -> int:

@@ -23,8 +23,8 @@ from pumice.store.ledger import Ledger
 from pumice.store.raw import SIDECAR_SUFFIX, list_raw, read_input
 from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER, file_of, is_warc, split_record
 from pumice.store.waiting import clear_waiting
-from pumice.store.warc_erase import erase_records
-from pumice.store.warc_records import Place
+from pumice.store.warc.erase import erase_records
+from pumice.store.warc.records import Place
 
 _ADDRESS = re.compile(rb"https?://[^\s<>\"']+|urn:sha256:[0-9a-f]{64}")
 _PAGE = frozenset({"response", "resource", "conversion"})

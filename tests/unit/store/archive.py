@@ -9,7 +9,7 @@ from pathlib import Path
 from pumice.model import Exchange, Visit
 from pumice.model.exchange import Headers
 from pumice.store.raw_paths import decode_path, split_record
-from pumice.store.warc_write import Stored, WarcWriter
+from pumice.store.warc.write import Stored, WarcWriter
 
 START = datetime(2026, 3, 1, 12, 0, 0, 5, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"1"'))

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pumice.errors import Cause
 from pumice.model import Capture, Limits
 from pumice.store.raw import Unreadable, scan_raw
-from pumice.store.warc_records import walk
-from pumice.store.warc_recover import index_warc, recover_warcs
-from pumice.store.warc_write import WarcWriter
+from pumice.store.warc.records import walk
+from pumice.store.warc.recover import index_warc, recover_warcs
+from pumice.store.warc.write import WarcWriter
 from tests.unit.store.archive import exchange, members, place_of, record, visit
 
 

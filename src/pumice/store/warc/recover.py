@@ -13,10 +13,10 @@ from pathlib import Path
 from pumice.errors import InputFault, StoreError
 from pumice.store.atomic import sync_folder
 from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER, is_warc, record_path
-from pumice.store.warc_head import parse_fields
-from pumice.store.warc_index import Line, index_of, publish_index
-from pumice.store.warc_read import line_of
-from pumice.store.warc_records import Place, walk
+from pumice.store.warc.head import parse_fields
+from pumice.store.warc.index import Line, index_of, publish_index
+from pumice.store.warc.read import line_of
+from pumice.store.warc.records import Place, walk
 
 
 @dataclass(frozen=True, slots=True)

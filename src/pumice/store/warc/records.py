@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from pumice.errors import Cause, InputFault
-from pumice.store.warc_head import END, MOST_HEAD, VERSION, Head, parse_head
+from pumice.store.warc.head import END, MOST_HEAD, VERSION, Head, parse_head
 
 _STEP = 65_536
 _SEEN = 2 * MOST_HEAD

@@ -13,10 +13,10 @@ from warcio.bufferedreaders import ChunkedDataReader
 from pumice.coding import undo_coding
 from pumice.errors import Cause, InputFault
 from pumice.model import Capture, Limits
-from pumice.store.warc_digest import check_digest
-from pumice.store.warc_head import Head, parse_fields
-from pumice.store.warc_index import Answered, Extent, Line, index_line, media_type, read_index
-from pumice.store.warc_records import Place, located, read_record, walk
+from pumice.store.warc.digest import check_digest
+from pumice.store.warc.head import Head, parse_fields
+from pumice.store.warc.index import Answered, Extent, Line, index_line, media_type, read_index
+from pumice.store.warc.records import Place, located, read_record, walk
 
 _HTTP_HEADERS = 1_000_000
 _MOST_CHECKED = 200_000_000

@@ -17,9 +17,9 @@ from typing import Final
 
 from pumice.errors import StoreError
 from pumice.store.atomic import sync_folder, temporary_name
-from pumice.store.warc_index import index_of
-from pumice.store.warc_records import Place, open_warc, walk
-from pumice.store.warc_recover import index_warc
+from pumice.store.warc.index import index_of
+from pumice.store.warc.records import Place, open_warc, walk
+from pumice.store.warc.recover import index_warc
 
 _GZIP_HEAD: Final = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x02\xff"  # with a comment, which takes the room that is left
 _WARC_DATE: Final = "1970-01-01T00:00:00Z"

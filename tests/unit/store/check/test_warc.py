@@ -11,8 +11,8 @@ from pumice.mend import mend
 from pumice.model import Finding
 from pumice.normalise import normalise
 from pumice.store.raw import read_raw
-from pumice.store.warc_index import index_of
-from pumice.store.warc_write import Stored, WarcWriter
+from pumice.store.warc.index import index_of
+from pumice.store.warc.write import Stored, WarcWriter
 from tests.unit.store.archive import exchange, members, place_of, record, visit, write
 
 TEXT = b"<h1>Tide tables</h1>" + b"<p>The tide tables are printed again, because skippers asked for it.</p>" * 9

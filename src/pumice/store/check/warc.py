@@ -16,9 +16,9 @@ from pumice.model import Finding
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER, encode_path, is_warc, record_path, split_record
-from pumice.store.warc_index import Line, index_of, index_text
-from pumice.store.warc_read import check_record, line_of
-from pumice.store.warc_records import walk
+from pumice.store.warc.index import Line, index_of, index_text
+from pumice.store.warc.read import check_record, line_of
+from pumice.store.warc.records import walk
 
 _RESTORE: Final = "restore the file from a backup, or scrape its addresses again; every other record is read"
 _BY_NEXT: Final = "pumice doctor --repair publishes what is whole in it, and so does the next run"

@@ -1,7 +1,7 @@
 """Write WARC 1.1: one file per run and size limit, invisible until it is whole. Start with :class:`WarcWriter`.
 
 A file is ``<run>-<n>.warc.gz.open`` while it is written, and locked by its writer. What :meth:`WarcWriter.sync` has
-brought to disk outlives any kill: :mod:`pumice.store.warc_recover` cuts an abandoned file after its last whole record
+brought to disk outlives any kill: :mod:`pumice.store.warc.recover` cuts an abandoned file after its last whole record
 and publishes it. At the end the file is brought to disk, renamed, and its index is published after it.
 """
 
@@ -23,9 +23,9 @@ from pumice.errors import StoreError
 from pumice.model import Exchange, Visit
 from pumice.store.atomic import make_folder, sync_folder
 from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER, WARC_SUFFIX, record_path
-from pumice.store.warc_digest import digest_of
-from pumice.store.warc_headers import AsReceived, Original, describe, keep_framing, request_target
-from pumice.store.warc_index import Extent, Line, index_line, named_answer, publish_index
+from pumice.store.warc.digest import digest_of
+from pumice.store.warc.headers import AsReceived, Original, describe, keep_framing, request_target
+from pumice.store.warc.index import Extent, Line, index_line, named_answer, publish_index
 
 DEFAULT_MOST_BYTES = 1_000_000_000
 _CONFORMS = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"

@@ -1,4 +1,4 @@
-"""The headers of WARC records and of the HTTP messages in them, as :mod:`pumice.store.warc_write` writes them."""
+"""The headers of WARC records and of the HTTP messages in them, as :mod:`pumice.store.warc.write` writes them."""
 
 from __future__ import annotations
 

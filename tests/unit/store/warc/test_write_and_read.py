@@ -14,9 +14,9 @@ from warcio.archiveiterator import ArchiveIterator
 
 from pumice.errors import Cause
 from pumice.store.raw import Unreadable, read_input, read_raw, scan_raw
-from pumice.store.warc_headers import Original
-from pumice.store.warc_index import find_lines, index_of, read_index
-from pumice.store.warc_write import WarcWriter
+from pumice.store.warc.headers import Original
+from pumice.store.warc.index import find_lines, index_of, read_index
+from pumice.store.warc.write import WarcWriter
 from tests.unit.store.archive import HTML, START, exchange, place_of, visit, write
 
 MOVED = exchange("/old", None, status=301, headers=(("Location", "/new"), ("Content-Length", "9")))
