@@ -2,8 +2,8 @@
 
 exact: headlines equal but for case, quotes and white space; authors the same words in any order; dates the same day;
 languages the same but for region and for Norwegian's two names, where the gold's was not read off the page's own tag.
-loose: one headline holds the other, one author in common. ms: CPU a page from the decoded text, parsing included; of
-pumice also the fields alone. Options: --only DATASET ..., --every N, --alone (no peers).
+loose: one headline holds the other, one author in common, the day before or after. ms: CPU a page from the decoded text,
+parsing included; of pumice also the fields alone. Options: --only DATASET ..., --every N, --alone (no peers).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -169,10 +170,19 @@ def _judge(row: Row, answer: Row | None) -> Iterator[tuple[str, str]]:
         verdict = "loose" if set(mine_names) & set(gold_names) else "wrong" if mine_names else "none"
         yield "author", "exact" if mine_names == gold_names else verdict
     if row["day"]:
-        mine = answer.get("date")
-        yield "date", "exact" if mine == row["day"] else "wrong" if mine else "none"
+        yield "date", _compare_days(answer.get("date"), row["day"])
     if row.get("lang_src") in TOLD and "language" in answer:
         yield "language", _same_language(answer["language"], row["lang"])
+
+
+def _compare_days(mine: str | None, gold: str) -> str:
+    if not mine or mine == gold:
+        return "exact" if mine else "none"
+    try:
+        apart = abs((date.fromisoformat(mine) - date.fromisoformat(gold)).days)
+    except ValueError:
+        return "wrong"
+    return "loose" if apart == 1 else "wrong"
 
 
 def _same_language(mine: str | None, gold: str) -> str:
