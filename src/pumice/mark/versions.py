@@ -48,10 +48,11 @@ def mark_versions(document: Document) -> Iterator[Mark]:
     candidates = [index for index, block in enumerate(document.blocks) if not block.hidden and block.link_density < 0.5]  # noqa: PLR2004 - mostly text
     runs = _runs(document, candidates)
     main = [run for run in runs if are_twins(run.language, document.language)]
-    for run in runs:
-        if run in main:
-            continue
-        score = max((_says_the_same(document.blocks, run, other) for other in main), default=0.0)
+    others = [run for run in runs if run not in main] if main else []
+    originals = [_weigh(document.blocks, run) for run in main] if others else []
+    for run in others:
+        version = _weigh(document.blocks, run)
+        score = max(_says_the_same(version, original) for original in originals)
         if score:
             for index in candidates:
                 if run.first <= index <= run.last:
@@ -85,21 +86,43 @@ def _may_open(block: Block, language: str) -> bool:
     return found is not None and are_twins(found, language)
 
 
-def _says_the_same(blocks: Sequence[Block], one: _Run, other: _Run) -> float:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a run says, weighed once however many others it is held against.
+
+    Attributes:
+        first: index of its first block.
+        blocks: those that the page shows.
+        letters: letters of its blocks that are long enough to judge.
+        count: how many such blocks there are.
+        anchors: its numbers and names.
+    """
+
+    first: int
+    blocks: tuple[Block, ...]
+    letters: int
+    count: int
+    anchors: frozenset[str]
+
+
+def _weigh(blocks: Sequence[Block], run: _Run) -> _Part:
+    shown = tuple(block for block in blocks[run.first : run.last + 1] if not block.hidden)
+    lengths = [letters for block in shown if (letters := count_letters(block.text)) >= _JUDGED_LETTERS]
+    return _Part(run.first, shown, sum(lengths), len(lengths), frozenset(_anchors(shown)))
+
+
+def _says_the_same(one: _Part, other: _Part) -> float:
     """How surely two runs are versions of one text, 0 where they are not."""
-    ours, theirs = ([block for block in blocks[run.first : run.last + 1] if not block.hidden] for run in (one, other))
-    lengths = [[n for block in part if (n := count_letters(block.text)) >= _JUDGED_LETTERS] for part in (ours, theirs)]
-    letters = sorted(sum(part) for part in lengths)
-    counts = sorted(len(part) for part in lengths)
+    letters, counts = sorted((one.letters, other.letters)), sorted((one.count, other.count))
     if letters[0] < _LEAST_LETTERS or counts[0] < _BALANCE * counts[1] or letters[0] < _BALANCE**2 * letters[1]:
         return 0.0
-    left, right = _anchors(ours), _anchors(theirs)
+    left, right = one.anchors, other.anchors
     shared = len(left & right)
     overlap = shared / min(len(left), len(right)) if left and right else 0.0
     if shared >= _LEAST_SHARED and overlap >= _LEAST_OVERLAP:
         return min(0.95, 0.5 + overlap / 2)
-    first, second = (ours, theirs) if one.first < other.first else (theirs, ours)
-    return _PARALLEL_SCORE if _is_parallel(first, second) else 0.0
+    first, second = (one, other) if one.first < other.first else (other, one)
+    return _PARALLEL_SCORE if _is_parallel(first.blocks, second.blocks) else 0.0
 
 
 def _is_parallel(first: Sequence[Block], second: Sequence[Block]) -> bool:
@@ -120,7 +143,8 @@ def _anchors(blocks: Sequence[Block]) -> set[str]:
     """What survives translation: numbers, in any digits, and names in Latin letters."""
     found: set[str] = set()
     for block in blocks:
-        digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in block.text)
+        text = block.text
+        digits = text if text.isascii() else "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
         found.update(_NUMBER.findall(digits))
-        found.update(_NAME.findall(block.text))
+        found.update(_NAME.findall(text))
     return found
