@@ -63,7 +63,12 @@ def _nearly_utf8(body: bytes) -> bool:
     """Whether bad sequences are so few among good ones that no other encoding would look like it."""
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    return bad <= _FEW * sum(character > "\x7f" for character in text)
+    return bad <= _FEW * _count_high(text)
+
+
+def _count_high(text: str) -> int:
+    """How many characters are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[_Witness]:
@@ -142,16 +147,26 @@ def _unheard(heard: list[Evidence], declared: tuple[_Witness, ...]) -> Iterator[
 
 def _page(text: str, label: str, declared: tuple[_Witness, ...], evidence: tuple[Evidence, ...]) -> Page:
     clean = text.removeprefix("\ufeff")
-    if any("\ud800" <= character <= "\udfff" for character in set(clean)):
+    if _has_surrogates(clean):
         clean = clean.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return Page(clean, label, declared[0].label if declared else None, evidence, clean.count("\ufffd"))
+
+
+def _has_surrogates(text: str) -> bool:
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _salvage(body: bytes, declared: tuple[_Witness, ...], evidence: tuple[Evidence, ...]) -> Page:
     """No encoding reads every byte: take UTF-8 if nearly all of it is, else what was declared, bad bytes replaced."""
     for label in ("UTF-8", *(one.label for one in declared if whatwg_name(one.label)), "windows-1252"):
         text = body.decode(codec_of(label), "replace")
-        high = sum(character > "\x7f" for character in text)
+        high = _count_high(text)
         bad = text.count("\ufffd")
         if bad <= max(2, high * _FEW) and not _is_noise(text[:_SAMPLE]):
             note = f"{bad} undecodable sequences replaced"
