@@ -2,7 +2,7 @@
 
 exact: headlines equal but for case, quotes and white space; authors the same words in any order; dates the same day;
 languages the same but for region and for Norwegian's two names, where the gold's was not read off the page's own tag.
-loose: one headline holds the other, one author in common, the day before or after. ms: CPU a page from the decoded text,
+loose: one headline holds the other, one author in common, the day before or after. ms: CPU a page from decoded text,
 parsing included; of pumice also the fields alone. Options: --only DATASET ..., --every N, --alone (no peers).
 """
 
