@@ -87,11 +87,12 @@ def _confirm(path: Path, folders: Folders, ledger: Ledger) -> Iterator[Finding]:
             yield finding
 
 
-def _list(folder: Path) -> list[Path]:
+def _list(folder: Path) -> Iterator[Path]:
     try:
-        return sorted(folder.iterdir())
+        names = sorted(entry.name for entry in folder.iterdir())
     except FileNotFoundError:
-        return []
+        return iter(())
+    return (folder / name for name in names)
 
 
 def _is_leftover(path: Path) -> bool:

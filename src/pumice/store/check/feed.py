@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -77,7 +78,7 @@ def _check_current(folders: Folders, ledger: Ledger) -> Iterator[Finding]:
         explanation = f"it counts {current.get('articles')} articles, the ledger {ledger.count_articles()}"
         yield Finding(place, "current-damaged", explanation, _ANEW, repairable=True)
     manifest = current.get("manifest")
-    if manifest and ledger.journal.last_run() and _read(folders.clean / str(manifest)) is None:
+    if manifest and ledger.journal.last_run() and not _is_whole(folders.clean / str(manifest)):
         explanation = "current.json names it, and it is missing or no JSON object"
         yield Finding(f"clean/{manifest}", "manifest-damaged", explanation, _ANEW, repairable=True)
 
@@ -87,6 +88,17 @@ def _check_schema(folders: Folders) -> Iterator[Finding]:
     if not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != schema_text():
         explanation = "it is missing, or another than this pumice's"
         yield Finding(str(path.relative_to(folders.data)), "schema-damaged", explanation, _ANEW, repairable=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file begins and ends as a JSON object does; it may be large, so it is not parsed."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(1) == b"{"
+            file.seek(-min(path.stat().st_size, 2), os.SEEK_END)
+            return begins and file.read() == b"}\n"
+    except OSError:
+        return False
 
 
 def _read(path: Path) -> dict[str, Any] | None:

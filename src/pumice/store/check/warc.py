@@ -6,6 +6,7 @@ Start with :func:`check_warcs`. The whole store is read, one record at a time.
 from __future__ import annotations
 
 import fcntl
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,12 +31,18 @@ def check_warcs(folders: Folders, ledger: Ledger) -> Iterator[Finding]:
     if not folders.raw.is_dir():
         return
     wanted = _wanted(ledger)
-    for path in sorted(folders.raw.rglob("*")):
-        if path.name.endswith(OPEN_SUFFIX) and is_warc(path.name.removesuffix(OPEN_SUFFIX)):
+    for path in sorted(_archives(folders.raw)):
+        if path.name.endswith(OPEN_SUFFIX):
             yield from _check_open(path, folders)
-        elif is_warc(path.name) and path.is_file():
+        elif path.is_file():
             file = record_path(folders.raw, path, 0).rpartition("#")[0]
             yield from _check_file(path, file, folders, wanted.get(file, {}))
+
+
+def _archives(raw: Path) -> Iterator[Path]:
+    # Not by rglob, which remembers every path it has met: loose pages may be many.
+    for folder, _, names in os.walk(raw):
+        yield from (Path(folder, name) for name in names if is_warc(name.removesuffix(OPEN_SUFFIX)))
 
 
 def _wanted(ledger: Ledger) -> dict[str, dict[int, str]]:
