@@ -117,7 +117,8 @@ def print_counts(counts: Counts) -> None:
     parts = [f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome]]
     changed = sum(counts[outcome] for outcome in (Outcome.PUBLISHED, Outcome.REVIEW))
     note = "" if changed or not counts.inputs else " Nothing new was published."
-    console().print(f"{counts.inputs} inputs: {', '.join(parts) or 'none'}.{note}", markup=False)
+    noun = "input" if counts.inputs == 1 else "inputs"
+    console().print(f"{counts.inputs} {noun}: {', '.join(parts) or 'none'}.{note}", markup=False)
 
 
 def print_json(content: dict[str, Any]) -> None:

@@ -45,8 +45,8 @@ def test_normalise_twice(project: Path):
     first = pumice("normalise", cwd=project)
     second = pumice("normalise", cwd=project)
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
-    assert "1 inputs: 1 published." in first.stdout
-    assert "1 inputs: 1 unchanged. Nothing new was published." in second.stdout
+    assert "1 input: 1 published." in first.stdout
+    assert "1 input: 1 unchanged. Nothing new was published." in second.stdout
     (article,) = (project / "data" / "clean" / "press.example.org").glob("*.json")
     assert json.loads(article.read_text(encoding="utf-8"))["interfaceLanguage"] == "ru"
 
