@@ -9,6 +9,7 @@ PYTHON=${PYTHON:-python3}
 }
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 [ -x .venv/bin/python ] || "$PYTHON" -m venv .venv
-.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+# The lock is its own constraint too: older pips else look at the newest of what a package asks for with an extra.
+.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock -c requirements.lock
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 touch .venv/.ready
