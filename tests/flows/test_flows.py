@@ -134,3 +134,13 @@ def test_learning_tells_which_sites_have_too_few_pages(normalised: RunReport):
     ((site, pages, _, became),) = learn()
     assert (site.rpartition("-")[0], pages, became) == ("127.0.0.1", 2, "too few pages")
     assert "| 2 |" in artifact("learn")
+
+
+def test_the_report_shows_what_was_published(normalised: RunReport, workshop: Path):
+    """A page for each article, and an artifact that says where to open it."""
+    from flows.report import report  # noqa: PLC0415
+
+    del normalised
+    made = report()
+    assert made.articles == len(list((workshop / "data" / "report" / "articles").glob("*/*.html"))) > 0
+    assert str(made.index) in artifact("report")

@@ -25,6 +25,8 @@ _WORD_ANCESTORS = 12
 """How many ancestors lend a block their class, id and role words."""
 _WORDS = 16
 """How many words one element lends."""
+_LONGEST = 2_000
+"""Characters of an attribute that are read for its words."""
 _TELLING = frozenset({"hidden", "aria-hidden", "style", "lang", "xml:lang"})
 """Attributes, besides class, that change what holds inside."""
 _DATA_ROW = "tr of data"
@@ -204,7 +206,7 @@ def _words(name: str, attributes: Attributes) -> tuple[str, ...]:
     for attribute in _NAMING:
         value = attributes.get(attribute)
         if value:
-            found += f" {value if isinstance(value, str) else ' '.join(value)}"
+            found += f" {_joined(value)}"
     return tuple(found.lower().split()[:_WORDS])
 
 
@@ -224,9 +226,12 @@ def is_hidden(attributes: Attributes) -> bool:
 
 
 def _hides(classes: str | Sequence[str] | None) -> bool:
-    if not classes:
-        return False
-    return _hides_by_class(classes if isinstance(classes, str) else " ".join(classes))
+    return _hides_by_class(_joined(classes)) if classes else False
+
+
+def _joined(words: str | Sequence[str]) -> str:
+    # Bounded, since what is made of words is remembered, and a hostile page has one of megabytes.
+    return (words if isinstance(words, str) else " ".join(words))[:_LONGEST]
 
 
 @lru_cache(maxsize=4_096)
