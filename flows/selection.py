@@ -18,7 +18,7 @@ from pumice.selection import Selection as Chosen
 
 _Line = Annotated[str, Field(min_length=1, max_length=2000)]
 _StageName = Literal["clean encoding", "detect stray-language fragments", "strip boilerplate", "write articles"]
-_StatusName = Literal["all", "review", "quarantined", "changed-rules"]
+_StatusName = Literal["all", "review", "held", "quarantined", "changed-rules"]
 
 
 def _at(position: int) -> dict[str, Any]:
@@ -94,8 +94,9 @@ class Selection(BaseModel):
     status: _StatusName = Field(
         default="all",
         title="Status",
-        description="all; review: articles that wait for a person; quarantined: pages that could not be normalised; "
-        "changed-rules: pages that were last cleaned by other rules than today's.",
+        description="all; review: articles that wait for a person; held: versions that wait because their site is held "
+        "back; quarantined: pages that could not be normalised; changed-rules: pages that were last cleaned "
+        "by other rules than today's.",
         json_schema_extra=_at(8),
     )
     stages: list[_StageName] = Field(

@@ -190,7 +190,8 @@ class Work:
         entry = self._ledger.article(known.article_id) if known.article_id else None
         if entry is None or not entry.sha256:
             return False
-        return _has_changed_back(capture, entry) or not inside(self._folders.clean, entry.path).exists()
+        has_changed = _has_changed_back(capture, entry) and not self._ledger.decisions.set_aside(capture_id(capture))
+        return has_changed or not inside(self._folders.clean, entry.path).exists()
 
     def _pass_over(self, capture: Capture) -> None:
         self._unchanged.append(capture_id(capture))

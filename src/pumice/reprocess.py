@@ -19,7 +19,7 @@ from pumice.errors import UsageError
 from pumice.model import Counts, Stage
 from pumice.normalise import OnDone, Work, close_run, open_run
 from pumice.rehearse import rehearse
-from pumice.selection import Selection, Today, select
+from pumice.selection import Selection, Status, Today, select
 from pumice.settings import Settings
 from pumice.store.candidates import Candidate
 from pumice.store.folders import Folders
@@ -27,6 +27,7 @@ from pumice.store.ledger import open_ledger
 from pumice.store.raw import Input, read_input
 from pumice.store.records import Done
 from pumice.store.rehearsal import open_copy
+from pumice.store.waiting import held_versions
 from pumice.takeover import TakeOver
 from pumice.treat import Cleaner
 from pumice.workers import Shop
@@ -87,8 +88,15 @@ def count_selected(selection: Selection, *, data: Path, settings: Settings) -> i
 
 
 def selected_articles(selection: Selection, *, data: Path, settings: Settings) -> list[str]:
-    """Ids of the articles of what fits the selection now, sorted; nothing is written."""
-    found = _look_up(selection, Folders(Path(data)), settings)
+    """Names of the articles of what fits the selection now, sorted, as accept and reject take them; nothing is written.
+
+    These are their ids; of what waits because its site is held back, the names of just the versions that wait.
+    """
+    folders = Folders(Path(data))
+    found = _look_up(selection, folders, settings)
+    if selection.status is Status.HELD:
+        with open_copy(folders.ledger) as ledger:
+            return held_versions(folders, ledger, {one.capture_id for one in found})
     return sorted({one.article_id for one in found} - {""})
 
 

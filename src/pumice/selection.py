@@ -15,6 +15,7 @@ from pumice.store.candidates import Candidate
 from pumice.store.draft import read_bytes
 from pumice.store.folders import Folders, inside, site_folder
 from pumice.store.ledger import Ledger
+from pumice.store.statistics import HELD
 from pumice.text.urls import canonical_address, site_of
 from pumice.treat import Cleaner
 
@@ -27,12 +28,14 @@ _FAULTS = frozenset({Outcome.QUARANTINED, Outcome.FAILED})
 class Status(StrEnum):
     """Which captures, by what became of them.
 
-    all: every one. review: whose article awaits a person. quarantined: that could not be normalised. changed-rules:
-    that were last cleaned by other code, settings, site memory or recipe than today's.
+    all: every one. review: whose article awaits a person. held: that wait because their site is held back. quarantined:
+    that could not be normalised. changed-rules: that were last cleaned by other code, settings, site memory or recipe
+    than today's.
     """
 
     ALL = "all"
     REVIEW = "review"
+    HELD = "held"
     QUARANTINED = "quarantined"
     CHANGED_RULES = "changed-rules"
 
@@ -172,6 +175,8 @@ def _tests(selection: Selection, today: Today) -> Iterator[_Test]:
         tags = [normalise_tag(tag) for tag in selection.languages]
         yield lambda one: any(one.language == tag or (one.language or "").startswith(f"{tag}-") for tag in tags)
     yield lambda one: selection.published.hold(one.published) and selection.fetched.hold(one.fetched_at)
+    if selection.status is Status.HELD:
+        yield lambda one: one.cause == HELD
     if selection.status is Status.QUARANTINED:
         yield lambda one: one.outcome in _FAULTS
     if selection.status is Status.CHANGED_RULES:

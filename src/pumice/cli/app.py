@@ -178,7 +178,7 @@ def report(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json
 @app.command()
 def accept(  # noqa: PLR0913, PLR0917 - a command's options
     article: Annotated[
-        list[str] | None, typer.Argument(help="Ids of articles, or the first eight or more digits.")
+        list[str] | None, typer.Argument(help="Ids of articles, or eight or more digits; ID.held if held back.")
     ] = None,
     site: Annotated[list[str] | None, typer.Option(help="A site that is held back, to be published after all.")] = None,
     why: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
@@ -193,7 +193,9 @@ def accept(  # noqa: PLR0913, PLR0917 - a command's options
 
 @app.command()
 def reject(  # noqa: PLR0913 - a command's options
-    article: Annotated[list[str], typer.Argument(help="Ids of articles, or the first eight or more digits.")],
+    article: Annotated[
+        list[str], typer.Argument(help="Ids of articles, or eight or more digits; ID.held if held back.")
+    ],
     why: Annotated[str, typer.Option(help="Why, in a few words.")],
     data: DataOption = _DATA,
     settings: SettingsOption = None,

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from pumice.model import Article, Decision, Verdict
+from pumice.model import Article, Decision
 from pumice.store.folders import Folders, inside
 from pumice.store.identity import entry_of, identity_of
 from pumice.store.ledger import Ledger
 from pumice.store.records import Entry
-from pumice.store.waiting import evidence, waiting_articles
+from pumice.store.waiting import Waiting, list_waiting
 
 State = Literal["published", "rejected", "held"]
 NOT_PUBLISHED: Final = frozenset({"rejected", "held"})
@@ -29,6 +29,8 @@ class Shown:
         decision: a person's, or None.
         article: path of its JSON.
         audit: path of its evidence.
+        name: what it is called in the report and by people: its id, with a suffix where it waits with its site and the
+            article itself may stand beside it.
     """
 
     entry: Entry
@@ -36,11 +38,7 @@ class Shown:
     decision: Decision | None
     article: Path
     audit: Path
-
-    @property
-    def name(self) -> str:
-        """What it is called in the report: its id; a version that waits may stand beside one that is published."""
-        return f"{self.entry.id}.held" if self.state == "held" else self.entry.id
+    name: str
 
     @property
     def page(self) -> str:
@@ -62,28 +60,32 @@ def list_shown(folders: Folders, ledger: Ledger) -> list[Shown]:
 def _published(folders: Folders, ledger: Ledger) -> Iterator[Shown]:
     for entry in ledger.entries():
         paths = inside(folders.clean, entry.path), inside(folders.audit, entry.path)
-        yield Shown(entry, "published", ledger.decisions.of(entry.id), *paths)
+        yield Shown(entry, "published", ledger.decisions.of(entry.id), *paths, entry.id)
 
 
 def _waiting(folders: Folders, ledger: Ledger) -> Iterator[Shown]:
-    for path in waiting_articles(folders):
-        article_id, site = path.stem, path.parent.name
-        decision = ledger.decisions.of(article_id)
-        entry = ledger.article(article_id)
-        is_rejected = decision is not None and decision.verdict is Verdict.REJECTED and entry and not entry.sha256
-        if entry is None:
-            entry = _entry_of(path, article_id, site)
+    for waiting in list_waiting(folders, ledger):
+        article, entry = _read(waiting), ledger.article(waiting.article_id)
+        if entry is None and article is not None:
+            entry = entry_of(waiting.article_id, waiting.site, identity_of(article))
         if entry is not None:
-            state: State = "rejected" if is_rejected else "held"
-            place = replace(entry, sha256="", site=site)
-            yield Shown(place, state, decision, path, evidence(folders, place.path))
+            alone = _alone(article, ledger) if article is not None and waiting.is_held else None
+            state: State = "held" if waiting.is_held and alone is None else "rejected"
+            decision = alone or ledger.decisions.of(waiting.article_id)
+            place = replace(entry, sha256="", site=waiting.site)
+            yield Shown(place, state, decision, waiting.place, waiting.evidence, waiting.name)
 
 
-def _entry_of(path: Path, article_id: str, site: str) -> Entry | None:
+def _read(waiting: Waiting) -> Article | None:
     try:
-        return entry_of(article_id, site, identity_of(Article.from_json(path.read_bytes())))
+        return waiting.read()
     except (OSError, ValueError):
         return None
+
+
+def _alone(article: Article, ledger: Ledger) -> Decision | None:
+    capture = ledger.decisions.waiting_capture(article)
+    return ledger.decisions.alone(capture.capture_id) if capture else None
 
 
 def _newest_first(date: str | None) -> tuple[int, ...]:

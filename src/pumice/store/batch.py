@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pumice.errors import Cause, StoreError
-from pumice.model import Article, Decision, Outcome, QualityStatus, Rejected, Verdict
+from pumice.errors import Cause
+from pumice.model import Article, Outcome, QualityStatus, Rejected, Verdict
 from pumice.store.decisions import BY_PERSON, TURNED_DOWN, judged
-from pumice.store.draft import Draft, digest_of, read_bytes
+from pumice.store.draft import Draft, digest_of
 from pumice.store.drafts import Drafts
 from pumice.store.duplicates import link_original
 from pumice.store.endings import GONE
 from pumice.store.erasure import FORGOTTEN
 from pumice.store.feed import REJECTED, Change, Ending
-from pumice.store.folders import Folders, inside, site_folder
+from pumice.store.folders import Folders, site_folder
 from pumice.store.identity import (
     Identity,
     entry_of,
@@ -34,7 +34,7 @@ from pumice.store.quarantine import quarantine_id, quarantine_json
 from pumice.store.records import Done, Entry, Fault, Treated, done_with
 from pumice.store.statistics import HELD
 from pumice.store.versions import versions_in
-from pumice.store.waiting import clear_waiting, evidence, read_waiting, wait
+from pumice.store.waiting import Shelf
 
 
 class Batch:
@@ -47,6 +47,7 @@ class Batch:
         self._run = run
         self._drafts = Drafts(folders, ledger)
         self._files: dict[Path, bytes | None] = {}
+        self.shelf = Shelf(folders, ledger, self._files)
 
     def settle(self, treated: Treated) -> Done:
         """Decide what becomes of one capture, and enter it in the ledger."""
@@ -56,7 +57,7 @@ class Batch:
             done = self._settle_fault(treated, treated.result)
         else:
             self._clear_quarantine(treated)
-            if treated.is_held:
+            if self._is_to_wait(treated):
                 done = self._hold(treated)
             elif isinstance(treated.result, Rejected):
                 done = self._settle_rejected(treated, treated.result)
@@ -76,36 +77,13 @@ class Batch:
         """Every article that the batch has looked at, as it was and as it will be."""
         yield from self._drafts
 
+    def draft_of(self, entry: Entry) -> Draft:
+        """One article, as it was and as it will be."""
+        return self._drafts.of(entry)
+
     def note_changes(self, last: int) -> None:
         """Enter one line for each article whose published bytes change, numbered from ``last`` + 1 on."""
         self._drafts.note_changes(last, self._run)
-
-    def decide(self, entry: Entry, decision: Decision) -> None:
-        """Apply a person's decision to an article that is published, or waits in data/review.
-
-        Raises:
-            StoreError: its file is gone or damaged.
-        """
-        draft = self._drafts.of(entry)
-        is_waiting = not entry.sha256
-        try:
-            article = Article.from_json((read_waiting(self._folders, entry.path) if is_waiting else draft.after) or b"")
-        except ValueError as error:
-            raise StoreError(f"{entry.path} is no article ({error}); pumice doctor --repair mends it") from error
-        if decision.verdict is Verdict.ACCEPTED:
-            self._accept(entry, judged(article, decision))
-        elif not is_waiting:
-            self._turn_down(entry, article, read_bytes(inside(self._folders.audit, entry.path)))
-
-    def _accept(self, entry: Entry, article: Article) -> None:
-        draft = self._drafts.of(entry)
-        draft.url = article.url
-        draft.write(article)
-        if not entry.sha256:
-            audit = read_bytes(evidence(self._folders, entry.path))
-            draft.audit = audit.decode() if audit is not None else None
-            self._files.update(clear_waiting(self._folders, entry.path))
-        self._ledger.note_article(replace(entry, sha256=digest_of(draft.after)))
 
     def end(self, entry: Entry, ending: Ending) -> None:
         """Take a published article out of the clean folder."""
@@ -146,17 +124,29 @@ class Batch:
             self._files[path] = None
             self._ledger.faults.forget(treated.raw_path or "")
 
+    def _is_to_wait(self, treated: Treated) -> bool:
+        """Whether it is not published: its site is held back, or a person turned just this version down."""
+        if decision := self._ledger.decisions.alone(treated.capture_id):
+            return isinstance(treated.result, Article) and decision.verdict is Verdict.REJECTED
+        known = self._ledger.known(treated.capture_id) if treated.is_held else None
+        decision = (
+            self._ledger.decisions.on(known.article_id, treated.capture_id) if known and known.article_id else None
+        )
+        return treated.is_held and not (decision and decision.verdict is Verdict.REJECTED)
+
     def _hold(self, treated: Treated) -> Done:
         """Let an article wait in data/review; what is published stays as it is."""
+        is_rejected = self._ledger.decisions.alone(treated.capture_id) is not None
+        outcome, cause = (Outcome.REJECTED, BY_PERSON) if is_rejected else (Outcome.REVIEW, HELD)
         article = treated.result
         if not isinstance(article, Article):
             known = self._ledger.known(treated.capture_id)
-            return done_with(treated, Outcome.REVIEW, article_id=known.article_id if known else None, cause=HELD)
+            return done_with(treated, outcome, article_id=known.article_id if known else None, cause=cause)
         who = identity_of(article)
         entry = find_entry(self._ledger, who)
         meant = entry or self._new_entry(who, article)
-        self._files.update(wait(self._folders, meant.path, replace(article, id=meant.id), treated.audit.encode()))
-        return done_with(treated, Outcome.REVIEW, article_id=entry.id if entry else None, cause=HELD)
+        self.shelf.put_held(meant.path, replace(article, id=meant.id), treated.audit.encode())
+        return done_with(treated, outcome, article_id=entry.id if entry else None, cause=cause)
 
     def _settle_rejected(self, treated: Treated, rejected: Rejected) -> Done:
         known = self._ledger.known(treated.capture_id)
@@ -226,14 +216,17 @@ class Batch:
         forgotten = self._ledger.erasures.is_forgotten
         self._ledger.versions.note(entry.id, [one for one in named if not forgotten(one.address)])
         final = self._drafts.with_addresses(replace(article, id=entry.id), made)
-        decision = self._ledger.decisions.on(entry.id, treated.capture_id)
+        decisions = self._ledger.decisions
+        decision = decisions.on(entry.id, treated.capture_id) or decisions.alone(treated.capture_id)
         if decision and decision.verdict is Verdict.REJECTED:
-            self._turn_down(made, final, treated.audit.encode())
+            self.shelf.take_held(entry.path, treated)
+            self.turn_down(made, final, treated.audit.encode())
             return done_with(treated, Outcome.REJECTED, article_id=entry.id, cause=BY_PERSON)
         draft, final = self._drafts.of(entry), judged(final, decision)
         is_new = draft.write(link_original(self._ledger, final, self._drafts.read))
         draft.audit, draft.url = treated.audit, article.url
-        self._files.update(clear_waiting(self._folders, entry.path))
+        self.shelf.take_turned_down(entry.path)
+        self.shelf.take_held(entry.path, treated)
         self._ledger.note_article(replace(made, sha256=digest_of(draft.after)))
         if is_new:
             self._drafts.link_anew(entry.id)
@@ -241,8 +234,9 @@ class Batch:
         published = Outcome.REVIEW if final.quality.status is QualityStatus.REVIEW else Outcome.PUBLISHED
         return done_with(treated, published if is_new else Outcome.UNCHANGED, article_id=entry.id)
 
-    def _turn_down(self, entry: Entry, article: Article, audit: bytes | None) -> None:
-        self._files.update(wait(self._folders, entry.path, article, audit))
+    def turn_down(self, entry: Entry, article: Article, audit: bytes | None) -> None:
+        """Take an article out of the clean folder, or keep it out, because a person said so; it waits."""
+        self.shelf.put_turned_down(entry.path, article, audit)
         if entry.sha256:
             self.end(entry, TURNED_DOWN)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pumice.model import Outcome
 
 CANDIDATES = """
-SELECT c.id, c.url, c.raw_path, c.fetched_at, c.key, c.outcome, c.run, c.language,
+SELECT c.id, c.url, c.raw_path, c.fetched_at, c.key, c.outcome, c.cause, c.run, c.language,
        a.date, a.site || '/' || a.id || '.json', a.capture_id IS c.id AND a.sha256 != ''
 FROM captures c LEFT JOIN articles a ON a.id = c.article_id
 WHERE c.raw_path IS NOT NULL
@@ -26,6 +26,7 @@ class Candidate:
         fetched_at: ISO 8601 in UTC, or None.
         key: the reprocess key it was last cleaned under.
         outcome: of the last cleaning.
+        cause: why there is no article of its own, or what else is worth saying; empty where all is well.
         run: the last run that met it.
         language: of its text, or None.
         published: when its article was published, as precise as the page is, or None.
@@ -39,6 +40,7 @@ class Candidate:
     fetched_at: str | None
     key: str
     outcome: Outcome
+    cause: str
     run: str
     language: str | None
     published: str | None

@@ -136,6 +136,14 @@ CREATE TABLE IF NOT EXISTS decided (
     PRIMARY KEY (article_id, capture_id)
 ) WITHOUT ROWID;
 
+-- What a person decided about just one version that waits because its site is held back.
+CREATE TABLE IF NOT EXISTS decided_alone (
+    capture_id TEXT PRIMARY KEY,
+    verdict    TEXT NOT NULL, -- accepted or rejected
+    why        TEXT NOT NULL,
+    at         TEXT NOT NULL  -- ISO 8601, UTC
+) WITHOUT ROWID;
+
 -- Near duplicates: each article in the order of its first publication, and what it was found to be a duplicate of.
 CREATE TABLE IF NOT EXISTS likenesses (
     number     INTEGER PRIMARY KEY,

@@ -22,7 +22,7 @@ from pumice.store.folders import Folders, inside
 from pumice.store.ledger import Ledger
 from pumice.store.raw import SIDECAR_SUFFIX, list_raw, read_input
 from pumice.store.raw_paths import OPEN_SUFFIX, WARC_FOLDER, file_of, is_warc, split_record
-from pumice.store.waiting import clear_waiting
+from pumice.store.waiting import files_of
 from pumice.store.warc.erase import erase_records
 from pumice.store.warc.records import Place
 
@@ -62,7 +62,7 @@ def erase_beside(folders: Folders, ledger: Ledger, erasure: Erasure) -> None:
     for article in erasure.articles:
         entry = ledger.article(article)
         if entry is not None:
-            remove(path for path, _ in clear_waiting(folders, entry.path))
+            remove(path for path in files_of(folders, entry.path) if path.exists())
             remove([inside(folders.audit, entry.path)])
     for root in (folders.quarantine, folders.found, folders.review):
         remove([path for path in _files(root) if _speaks_of(path, erasure)])
@@ -82,7 +82,7 @@ def mentions(content: bytes, erasure: Erasure) -> bool:
 
 
 def _speaks_of(path: Path, erasure: Erasure) -> bool:
-    return path.stem in erasure.articles or mentions(path.read_bytes(), erasure)
+    return path.name.partition(".")[0] in erasure.articles or mentions(path.read_bytes(), erasure)
 
 
 def _loose(raw_path: str, folders: Folders) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from pumice.store.diagnosis import ASIDE
 from pumice.store.folders import Folders, inside
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
-from pumice.store.waiting import read_waiting
+from pumice.store.waiting import turned_down_place
 
 _REMADE: Final = "pumice doctor --repair makes it again from data/raw"
 
@@ -57,7 +57,7 @@ def _look_for_tombstone(article_id: str, folders: Folders, ledger: Ledger) -> Fi
     entry = ledger.article(article_id)
     if entry is None or entry.sha256 or folders.tombstone(entry.path).is_file():
         return None
-    if read_waiting(folders, entry.path) is not None:
+    if turned_down_place(folders, entry.path).is_file():
         return None  # a person turned it down, perhaps before it ever stood in the clean folder
     place = str(folders.tombstone(entry.path).relative_to(folders.data))
     mend = "pumice doctor --repair sets it again"
