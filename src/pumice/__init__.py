@@ -24,7 +24,7 @@ from pumice.reprocess import reprocess
 from pumice.selection import Selection
 from pumice.settings import Settings, load_settings
 from pumice.store.clean import read_clean
-from pumice.store.follow import ChangeLine, last_change, read_changes
+from pumice.store.follow import ChangeLine, feed_name, last_change, read_changes
 from pumice.store.raw import read_raw
 from pumice.text.dates import ParsedDate, parse_date
 
@@ -51,6 +51,7 @@ __all__ = [
     "clean",
     "decode",
     "export",
+    "feed_name",
     "find_strays",
     "identify",
     "last_change",

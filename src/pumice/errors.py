@@ -5,7 +5,7 @@
     PumiceError
     ├── UsageError            the caller asked for something that cannot be
     │   ├── SettingsError     pumice.toml, sources.toml, an environment variable or a flag is wrong
-    │   └── StartAfreshError  a consumer's number is not in the change feed: before its horizon, or in the future
+    │   └── StartAfreshError  a consumer's number is not in the feed: before its horizon, in the future, of another one
     ├── EnvironmentFault      the machine or the data folder is at fault; the run stops
     │   ├── LockedError       another run holds the lock
     │   └── StoreError        a file of the data folder is unreadable, damaged or foreign

@@ -24,7 +24,7 @@ from pumice.store.atomic import bring_to_disk, make_folder, sync_folder
 from pumice.store.clean import list_clean, read_article
 from pumice.store.exports import Export
 from pumice.store.folders import Folders
-from pumice.store.follow import last_change, read_changes
+from pumice.store.follow import feed_name, last_change, read_changes
 from pumice.store.ledger import Ledger, open_ledger
 from pumice.store.locks import Lock, hold
 from pumice.store.package import checksums, describe, to_text
@@ -88,7 +88,8 @@ def export(
         with open_ledger(folders.ledger) as ledger, open_spool(staging / "spool") as spool:
             sequence = _freeze(folders, ledger, spool, conditions)
             count = write_articles(staging / FILES[form], spool.articles(), form)
-            finish(staging, form, count, {"sequence": sequence, "where": list(where)})
+            feed = feed_name(folders.clean)
+            finish(staging, form, count, {"feed": feed, "sequence": sequence, "where": list(where)})
             with hold(folders, Lock.PUBLISH), ledger.transaction():
                 ledger.exports.note(Export(str(out), form, sequence))
         staging.rename(out)

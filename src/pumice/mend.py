@@ -42,7 +42,7 @@ _ASIDE: Final = (_ARTICLE - {"missing"}) | frozenset(
     "foreign orphan audit-torn audit-orphan tombstone-orphan quarantine-damaged quarantine-orphan".split()
 )
 _EVIDENCE: Final = frozenset({"audit-missing", "audit-torn"})
-_FEED: Final = frozenset({"feed-missing", "feed-torn", "feed-damaged"})
+_FEED: Final = frozenset({"feed-missing", "feed-torn", "feed-damaged", "feed-unnamed"})
 _INDEX: Final = frozenset({"index-missing", "index-wrong"})
 _STATE: Final = frozenset({"current-damaged", "manifest-damaged", "schema-damaged"})
 

@@ -68,7 +68,12 @@ def test_description_and_checksums_are_true(data: Path, tmp_path: Path, form: st
     path = folder / resource["path"]
     assert (resource["bytes"], resource["rows"]) == (path.stat().st_size, 4)
     success = json.loads((folder / "_SUCCESS").read_bytes())
-    assert success == {"articles": 4, "sequence": pumice.last_change(data / "clean"), "where": []}
+    assert success == {
+        "articles": 4,
+        "feed": pumice.feed_name(data / "clean"),
+        "sequence": pumice.last_change(data / "clean"),
+        "where": [],
+    }
     if form == "jsonl":
         columns = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
         assert set(columns) == set(lines_of(folder)[0])

@@ -27,6 +27,7 @@ def read_clean(  # noqa: PLR0913 - the published signature; all but the folder a
     folder: Path,
     *,
     since: int | None = None,
+    feed: str | None = None,
     languages: Collection[str] | None = None,
     sites: Collection[str] | None = None,
     on_damage: OnDamage | None = None,
@@ -36,6 +37,7 @@ def read_clean(  # noqa: PLR0913 - the published signature; all but the folder a
     Args:
         folder: the clean folder.
         since: a number of the change feed; only articles that were added or changed after it.
+        feed: the name of the feed that the number is of, as for :func:`pumice.read_changes`.
         languages: BCP 47 tags; only articles in one of them, "sr" meaning "sr-Cyrl" and "sr-Latn" too.
         sites: names of the sites' folders; only articles of these.
         on_damage: told of each file that is named like an article and is none, and reading goes on; without it the
@@ -43,11 +45,11 @@ def read_clean(  # noqa: PLR0913 - the published signature; all but the folder a
 
     Raises:
         StoreError: the folder cannot be listed, or a file in it is no article; the message names the file.
-        StartAfreshError: the number is not in the feed: from before its horizon, or from the future.
+        StartAfreshError: the number is not in the feed: from before its horizon, from the future, or of another feed.
     """
     folder = Path(folder)
     wanted = tuple(tag.lower() for tag in languages) if languages is not None else None
-    paths = list_clean(folder, sites) if since is None else _changed_paths(folder, since, sites)
+    paths = list_clean(folder, sites) if since is None else _changed_paths(folder, since, feed, sites)
     for relative in paths:
         article = read_article(folder, relative, on_damage or stop_at_damage)
         if article is not None and (wanted is None or _is_in(article, wanted)):
@@ -81,8 +83,8 @@ def parse_article(content: bytes) -> Article:
     return ARTICLE_JSON.validate_json(content, extra="forbid" if known else "ignore")
 
 
-def _changed_paths(folder: Path, since: int, sites: Collection[str] | None) -> list[str]:
-    last = {line.path: line.sha256 for line in read_changes(folder, since=since)}
+def _changed_paths(folder: Path, since: int, feed: str | None, sites: Collection[str] | None) -> list[str]:
+    last = {line.path: line.sha256 for line in read_changes(folder, since=since, feed=feed)}
     return sorted(
         path for path, digest in last.items() if digest and (sites is None or path.partition("/")[0] in sites)
     )

@@ -14,6 +14,7 @@ from pumice.store.feed import encode_line, horizon_line
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
+from pumice.store.naming import feed_name, name_in, new_name, with_name
 from pumice.store.publish import recover
 from pumice.store.runs import drop_manifests
 
@@ -46,6 +47,7 @@ def compact_feed(folders: Folders, ledger: Ledger, before: datetime) -> int:
         if count:
             with ledger.transaction():
                 line = horizon_line(horizon, ledger.count_articles(), before.isoformat(timespec="seconds"))
+                line = with_name(line, _name(folders, ledger))
                 runs = ledger.journal.compact(horizon, line)
             write_feed(folders, ledger)
             drop_manifests(folders, ledger, runs)
@@ -53,5 +55,15 @@ def compact_feed(folders: Folders, ledger: Ledger, before: datetime) -> int:
 
 
 def write_feed(folders: Folders, ledger: Ledger) -> None:
-    """Write the feed anew from the ledger, under the publishing lock; readers have the old file or the new one."""
+    """Write the feed anew from the ledger, under the publishing lock; readers have the old file or the new one.
+
+    A feed that has no name gets one.
+    """
+    with ledger.transaction():
+        ledger.journal.name_feed(_name(folders, ledger))
     write_stream(folders.feed, map(encode_line, ledger.journal.changes_after(0)))
+
+
+def _name(folders: Folders, ledger: Ledger) -> str:
+    """The feed's name: the ledger's, or the file's where a ledger was lost and begun anew, or a new one."""
+    return name_in(ledger.journal.first_line() or "") or feed_name(folders.feed) or new_name()

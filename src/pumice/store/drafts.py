@@ -14,6 +14,7 @@ from pumice.store.draft import Draft, digest_of, read_bytes, with_aliases, witho
 from pumice.store.duplicates import link_original
 from pumice.store.folders import Folders, inside
 from pumice.store.ledger import ANY, Ledger
+from pumice.store.naming import new_name, with_name
 from pumice.store.records import Entry
 from pumice.store.translations import neighbours, with_translations
 
@@ -102,6 +103,7 @@ class Drafts:
         for article_id, draft in sorted(self._drafts.items()):
             line = draft.change_line(sequence + 1, article_id, run)
             if line is not None:
+                line = line if sequence else with_name(line, new_name())
                 sequence += 1
                 self._ledger.journal.note_change(sequence, run, line)
 

@@ -1,8 +1,9 @@
 """The change feed, clean/changes.jsonl: one JSON object a line, append-only, numbered without gaps.
 
-A consumer keeps the last ``sequence`` it has seen and reads on from there. The ledger holds the same lines and is
-ahead of the file for at most a moment: :func:`catch_up` writes what is missing, after a kill as well as in the normal
-course, so a line is never lost and never written twice.
+A consumer keeps the last ``sequence`` it has seen and reads on from there; the first line names the feed
+(:mod:`pumice.store.naming`). The ledger holds the same lines and is ahead of the file for at most a moment:
+:func:`catch_up` writes what is missing, after a kill as well as in the normal course, so a line is never lost and never
+written twice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The change feed from its readers' side. Start with :func:`read_changes`.
 
-A consumer keeps one number, the last ``sequence`` it has worked in. It begins with :func:`last_change`, reads the whole
-folder, and then follows: what changed while it read comes once more, and doing it twice does no harm.
+A consumer keeps one number, the last ``sequence`` it has worked in, and the feed's name. It begins with
+:func:`feed_name` and :func:`last_change`, reads the whole folder, and then follows: what changed while it read comes
+once more, and doing it twice does no harm.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pydantic.alias_generators import to_camel
 
 from pumice.errors import StartAfreshError, StoreError
 from pumice.store.feed import HORIZON, Change, last_whole_line, sequence_of
+from pumice.store.naming import feed_name as read_name
+from pumice.store.naming import name_in
 
 FEED: Final = "changes.jsonl"
 
@@ -57,13 +60,20 @@ class ChangeLine:
 _LINE: Final[TypeAdapter[ChangeLine]] = TypeAdapter(ChangeLine)
 
 
-def read_changes(folder: Path, *, since: int = 0) -> Iterator[ChangeLine]:
+def read_changes(folder: Path, *, since: int = 0, feed: str | None = None) -> Iterator[ChangeLine]:
     """The lines of a clean folder's change feed that come after a number, in order.
 
     A last line that is being written at this moment is left for the next time.
 
+    Args:
+        folder: the clean folder.
+        since: the last number that was worked in.
+        feed: the name of the feed that the number is of (:func:`feed_name`); None if it is not known, then another
+            feed is noticed only while it is shorter.
+
     Raises:
-        StartAfreshError: what came after the number is not in the feed any more, or the number is from the future.
+        StartAfreshError: what came after the number is not in the feed any more, the number is from the future, or the
+            feed is another one.
         StoreError: the feed cannot be read, or a line before the last is damaged; the message names the line.
     """
     path = Path(folder) / FEED
@@ -75,7 +85,7 @@ def read_changes(folder: Path, *, since: int = 0) -> Iterator[ChangeLine]:
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror}; is this a clean folder?") from error
     with file:
-        yield from _follow(file, path, since)
+        yield from _follow(file, path, since, feed)
 
 
 def last_change(folder: Path) -> int:
@@ -94,13 +104,25 @@ def last_change(folder: Path) -> int:
         raise StoreError(f"{path} cannot be read: {error.strerror}; is this a clean folder?") from error
 
 
-def _follow(file: BinaryIO, path: Path, since: int) -> Iterator[ChangeLine]:
+def feed_name(folder: Path) -> str | None:
+    """The name of a clean folder's change feed; None while it has none, or where an earlier pumice made it.
+
+    Ask for it before :func:`last_change`: should the folder be made anew in between, the name is what tells.
+
+    Raises:
+        StoreError: the feed cannot be read.
+    """
+    return read_name(Path(folder) / FEED)
+
+
+def _follow(file: BinaryIO, path: Path, since: int, feed: str | None) -> Iterator[ChangeLine]:
     expected = 0
     for number, line in enumerate(file, start=1):
         if not line.endswith(b"\n"):
             break
         sequence = sequence_of(line)
         if expected == 0:
+            _refuse_other(path, line, feed)
             _refuse_past(path, line, since)
         elif sequence != expected:
             raise _damaged(path, number, f"has the number {sequence or 'none'}, expected {expected}")
@@ -115,6 +137,15 @@ def _parse(line: bytes, path: Path, number: int) -> ChangeLine:
         return _LINE.validate_json(line)
     except ValidationError as error:
         raise _damaged(path, number, f"is none of the feed's ({error.errors()[0]['msg']})") from error
+
+
+def _refuse_other(path: Path, first: bytes, feed: str | None) -> None:
+    name = name_in(first)
+    if feed is not None and name != feed:
+        raise StartAfreshError(
+            f"{path} is another feed ({name or 'without a name'}) than the one that the number is of ({feed}): the "
+            "folder was made anew. Let go what you hold, start again from 0, and remember the new name"
+        )
 
 
 def _refuse_past(path: Path, first: bytes, since: int) -> None:

@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pumice.store.naming import name_in, with_name
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -37,6 +39,18 @@ class Journal:
         """The feed's lines with a greater number, in order."""
         found = self._connection.execute("SELECT line FROM changes WHERE sequence > ? ORDER BY sequence", (sequence,))
         return (row[0] for row in found)
+
+    def first_line(self) -> str | None:
+        """The feed's first line, which names the feed; None before the first."""
+        return next(self.changes_after(0), None)
+
+    def name_feed(self, name: str) -> None:
+        """Give the feed's first line a name, if there is such a line and it has none."""
+        row = self._connection.execute("SELECT sequence, line FROM changes ORDER BY sequence LIMIT 1").fetchone()
+        if row is not None and name_in(row[1]) is None:
+            self._connection.execute(
+                "UPDATE changes SET line = ? WHERE sequence = ?", (with_name(row[1], name), row[0])
+            )
 
     def changes_of(self, run: str) -> Iterator[str]:
         """The feed's lines that one run wrote, in order."""

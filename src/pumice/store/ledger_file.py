@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import Final
 
 from pumice.errors import StoreError
 
 VERSION: Final = 1
+_WAIT_SECONDS: Final = 60.0
+_PAUSE_SECONDS: Final = 0.01
 _APPLICATION: Final = 0x70756D69  # "pumi": tells our ledger from another program's database
 
 
@@ -19,9 +22,10 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
     Raises:
         StoreError: it is another program's database, or of another version.
     """
+    is_new = not _tables(connection)  # asked first: another process may be making the ledger at this moment
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if not _tables(connection):
+    if is_new:
         _create(connection)
     elif application != _APPLICATION:
         raise StoreError(f"{path} is a database of another program; move it away, pumice then makes its ledger anew")
@@ -50,9 +54,23 @@ def damaged(path: Path, error: sqlite3.Error) -> StoreError:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    _turn_to_wal(connection)
     marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION};"
     connection.executescript(f"BEGIN IMMEDIATE; {_script()} {marks} COMMIT;")
+
+
+def _turn_to_wal(connection: sqlite3.Connection) -> None:
+    """Two processes may make one ledger at once; SQLite waits for the other everywhere but here."""
+    end = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

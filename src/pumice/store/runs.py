@@ -16,6 +16,7 @@ from pumice.store.atomic import make_folder, remove, sweep, write_file, write_st
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
+from pumice.store.naming import feed_name
 from pumice.store.publish import recover
 from pumice.store.salvage import recover_raw
 from pumice.write.schema import schema_text
@@ -73,7 +74,7 @@ def mend_state(folders: Folders, ledger: Ledger) -> None:
     ended = datetime.now(UTC).isoformat(timespec="seconds")
     if run is not None:
         write_stream(folders.manifest(run), _manifest(ledger, run, ended))
-    write_file(folders.current, _current(ledger, run or "", f"manifests/{run}.json" if run else ""))
+    write_file(folders.current, _current(folders, ledger, run or "", f"manifests/{run}.json" if run else ""))
 
 
 def write_manifests(folders: Folders, ledger: Ledger, runs: Iterable[str]) -> None:
@@ -90,7 +91,7 @@ def drop_manifests(folders: Folders, ledger: Ledger, runs: Iterable[str]) -> Non
     gone = set(runs)
     current = json.loads(folders.current.read_bytes()) if folders.current.is_file() else {}
     if current.get("run") in gone:
-        write_file(folders.current, _current(ledger, current["run"], ""))
+        write_file(folders.current, _current(folders, ledger, current["run"], ""))
     remove(folders.manifest(run) for run in sorted(gone))
 
 
@@ -100,7 +101,7 @@ def _close(folders: Folders, ledger: Ledger, run: str) -> None:
     if first is not None:
         write_stream(folders.manifest(run), _manifest(ledger, run, ended))
     if first is not None or not folders.current.exists():
-        write_file(folders.current, _current(ledger, run, "" if first is None else f"manifests/{run}.json"))
+        write_file(folders.current, _current(folders, ledger, run, "" if first is None else f"manifests/{run}.json"))
     # Last: a run that is killed before this line is closed by the next one.
     ledger.end_run(run, ended)
 
@@ -116,12 +117,13 @@ def _manifest(ledger: Ledger, run: str, ended: str) -> Iterator[bytes]:
     yield b"\n  ]\n}\n"
 
 
-def _current(ledger: Ledger, run: str, manifest: str) -> bytes:
+def _current(folders: Folders, ledger: Ledger, run: str, manifest: str) -> bytes:
     members = {
         "schemaVersion": SCHEMA_VERSION,
         "schema": f"schema/article-{SCHEMA_VERSION}.json",
         "run": run,
         "manifest": manifest or None,
+        "feed": feed_name(folders.feed),
         "sequence": ledger.journal.last_sequence(),
         "articles": ledger.count_articles(),
         "publishedAt": datetime.now(UTC).isoformat(timespec="seconds"),

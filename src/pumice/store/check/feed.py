@@ -13,6 +13,7 @@ from pumice.store.feed import encode_line, sequence_of
 from pumice.store.folders import Folders
 from pumice.store.ledger import Ledger
 from pumice.store.locks import Lock, hold
+from pumice.store.naming import feed_name
 from pumice.write.schema import schema_text
 
 _ANEW: Final = "pumice doctor --repair writes it anew from the ledger"
@@ -43,6 +44,9 @@ def _check_feed(folders: Folders, ledger: Ledger) -> Iterator[Finding]:
     complaint = _compare(folders.feed, ledger)
     if complaint is not None:
         yield Finding(place, complaint[0], complaint[1], _ANEW, repairable=True)
+    elif folders.feed.stat().st_size and feed_name(folders.feed) is None:
+        explanation = "its first line does not name it, so consumers cannot tell it from one that was made anew"
+        yield Finding(place, "feed-unnamed", explanation, "pumice doctor --repair gives it a name", repairable=True)
 
 
 def _compare(path: Path, ledger: Ledger) -> tuple[str, str] | None:
