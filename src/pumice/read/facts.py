@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from pumice.model import BlockRole
 from pumice.read.nodes import Node
@@ -29,6 +29,8 @@ _TELLING: Final = (
 _HEAD: Final = frozenset({"meta", "link", "script", "title", "html", "base"})
 _ATTRIBUTES: Final = ("datetime", "content", "href", "src", "title", "data-datetime", "data-date", "data-timestamp")
 _CUT_SAMPLE: Final = 200
+_STATING: Final = frozenset({"itemprop", "property", "hreflang", "rel", "id"})
+"""Attributes, besides class, by which an element may state something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +162,19 @@ def _note_script(tag: Node, facts: Facts) -> None:
         facts.cut.append(("json-ld", str(text[:_CUT_SAMPLE])))
 
 
-def _may_state(name: str, attributes: Mapping[str, object]) -> bool:
+def _may_state(name: str, attributes: Mapping[str, Any]) -> bool:
     # This runs for every element of the page, so it asks the cheap questions first.
     words = attributes.get("class")
-    if isinstance(words, list):
-        for word in words:
-            if _is_telling_word(word):
-                return True
-    elif words and _is_telling_word(words):
+    if words and _is_telling_word(words):
         return True
-    if name == "time" or (name == "a" and ("hreflang" in attributes or "author" in _words(attributes.get("rel")))):
+    if name == "time":
         return True
-    if "itemprop" in attributes or ("property" in attributes and name != "meta"):
-        return True
-    return "id" in attributes and _is_telling_word(attributes["id"])
+    return not _STATING.isdisjoint(attributes) and (
+        "itemprop" in attributes
+        or ("property" in attributes and name != "meta")
+        or (name == "a" and ("hreflang" in attributes or "author" in _words(attributes.get("rel"))))
+        or ("id" in attributes and _is_telling_word(attributes["id"]))
+    )
 
 
 @lru_cache(maxsize=16_384)
@@ -223,6 +224,4 @@ def _text_of(tag: Node, longest: int) -> str:
 
 
 def _words(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [str(word) for word in value[:20]]
     return str(value).split()[:20] if value else []

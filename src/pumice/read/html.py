@@ -27,7 +27,7 @@ _XML_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*>")
 
 def parse_html(text: str) -> BeautifulSoup:
     """The page as a tree; an XML prologue is taken off, since the page is read as HTML whatever it claims to be."""
-    return BeautifulSoup(without_prologue(text), "lxml")
+    return BeautifulSoup(without_prologue(text), "lxml", multi_valued_attributes=None)
 
 
 def without_prologue(text: str) -> str:
@@ -49,7 +49,8 @@ def cut_html(soup: BeautifulSoup, roles: Mapping[int, BlockRole] = _NO_ROLES) ->
             stack.pop()
             cutter.leave(frame)
         elif isinstance(node, Tag):
-            inside = cutter.enter(node.name.lower(), node.attrs, frame, partial(_is_data_row, node))
+            name = node.name.lower()
+            inside = cutter.enter(name, node.attrs, frame, partial(_is_data_row, node) if name == "tr" else None)
             if inside is not None:
                 if id(node) in roles:
                     inside.give_role(roles[id(node)])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pumice.model import Block, BlockKind
-from pumice.read.html_frames import Attributes, Frame, all_words, home_path, open_frame
+from pumice.read.html_frames import Attributes, Frame, Opening, State, all_words, home_path, state_inside
 from pumice.read.html_tags import trait_of
 
 _WHITE = re.compile(r"[ \t\n\r\f\x1c-\x1f]{2,}|[\t\n\r\f\x1c-\x1f]")
@@ -34,31 +34,43 @@ class Cutter:
     links: int = 0
     media: int = 0
 
-    def enter(self, name: str, attributes: Attributes, parent: Frame, is_data_row: Callable[[], bool]) -> Frame | None:
-        """Open an element; None where nothing inside it is text."""
-        parent.counts[name] = parent.counts.get(name, 0) + 1
-        trait = trait_of(name)
-        if trait.media:
-            self.media += 1
-        if trait.breaks:
-            if parent.state.aside is None:
+    def enter(
+        self, name: str, attributes: Attributes, parent: Frame, is_data_row: Callable[[], bool] | None = None
+    ) -> Frame | None:
+        """Open an element; None where nothing inside it is text. ``is_data_row`` is asked of rows of tables."""
+        counts = parent.counts
+        position = counts[name] = counts.get(name, 0) + 1
+        above = parent.state
+        state = state_inside(above, name, attributes, is_data_row)
+        if state.special:
+            trait = trait_of(name)
+            self.media += trait.media
+            if trait.breaks and above.aside is None:
                 self.flush()
-            return None
-        if trait.no_text:
-            return None
-        frame = open_frame(name, attributes, parent, data_row=trait.row and is_data_row())
-        if parent.state.aside is None:
-            self._begin(frame, parent)
+            if trait.breaks or trait.no_text:
+                return None
+        frame = Frame(state, parent, position, parent.depth + 1, attributes)
+        if above.aside is None:
+            opening = state.opening
+            if opening is Opening.ENDS_BLOCK:
+                if self.pieces or self.asides:
+                    self.flush()
+            elif opening is Opening.BEGINS_CELL:
+                self.pieces.append(_CELL)
+            elif opening is Opening.SETS_APART:
+                frame.set_apart()
+            if state.trait.link:
+                self.links += 1
         return frame
 
     def leave(self, frame: Frame) -> None:
         """Close an element."""
-        aside = frame.state.aside
-        if aside is None:
-            if _bounds(frame, frame.state.in_row):
+        state = frame.state
+        if state.aside is None:
+            if state.ends_block and (self.pieces or self.asides):
                 self.flush()
-        elif frame.owns_aside and aside:
-            text = tidy(" ".join(aside), BlockKind.PARAGRAPH)
+        elif state.aside and (frame.parent is None or frame.parent.state.aside is None):
+            text = tidy(" ".join(state.aside), BlockKind.PARAGRAPH)
             if text:
                 self.asides.append(_block(text, frame))
 
@@ -68,43 +80,42 @@ class Cutter:
         if state.aside is not None:
             state.aside.append(text)
             return
+        owner = self.owner
+        if owner is None or frame.depth < owner.depth:
+            if not text.isspace():
+                # Of the elements that lent text to a block, the outermost describes it.
+                self.owner = frame
+            elif not self.pieces and text.isascii():
+                # Nothing begins with the markup's own white space.
+                return
         self.pieces.append(text)
         if state.linked:
             self.link_pieces.append(text)
         if state.strong:
             self.strong_pieces.append(text)
-        if (self.owner is None or frame.depth < self.owner.depth) and not text.isspace():
-            # Of the elements that lent text to a block, the outermost describes it.
-            self.owner = frame
 
     def flush(self) -> None:
         """End the block before a boundary."""
-        if not self.pieces and not self.asides:
-            return
         owner = self.owner
         if owner is not None:
-            whole = "".join(self.pieces)
-            text = _row(whole) if owner.state.in_row else tidy(whole, owner.state.kind)
+            text = self._text(self.pieces, owner.state)
             if text:
                 self.blocks.append(self._finish(text, owner))
                 self.media = 0
                 self.links = 0
-        self.blocks.extend(self.asides)
+            self.owner = None
+        if self.asides:
+            self.blocks.extend(self.asides)
+            self.asides.clear()
         self.pieces.clear()
-        self.link_pieces.clear()
-        self.strong_pieces.clear()
-        self.asides.clear()
-        self.owner = None
+        if self.link_pieces:
+            self.link_pieces.clear()
+        if self.strong_pieces:
+            self.strong_pieces.clear()
 
-    def _begin(self, frame: Frame, parent: Frame) -> None:
-        if _bounds(frame, parent.state.in_row):
-            self.flush()
-        elif parent.state.in_row:
-            if frame.trait.cell:
-                self.pieces.append(_CELL)
-        elif frame.state.hidden and not parent.state.hidden:
-            frame.set_apart()
-        self.links += frame.trait.link
+    def _text(self, pieces: list[str], state: State) -> str:
+        whole = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        return _row(whole) if state.in_row else tidy(whole, state.kind)
 
     def _finish(self, text: str, owner: Frame) -> Block:
         def length(pieces: list[str]) -> int:
@@ -126,10 +137,6 @@ def _row(text: str) -> str:
     """A row's cells side by side; empty ones count between two others only."""
     cells = [tidy(cell, BlockKind.TABLE_ROW) for cell in text.split(_CELL)]
     return _CELL_SEPARATOR.join(cells).strip(_CELL_SEPARATOR)
-
-
-def _bounds(frame: Frame, in_row: bool) -> bool:  # noqa: FBT001 - whose row differs between opening and closing
-    return frame.trait.bounds and not (in_row and frame.trait.cell)
 
 
 def _block(text: str, frame: Frame, characters: tuple[int, int] = (0, 0), counts: tuple[int, int] = (0, 0)) -> Block:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from lxml import etree
 
@@ -56,41 +56,36 @@ class _Walk:
 
     def through(self, root: etree._Element) -> bool:
         """Visit every node; False where the page is too deep for this lane."""
-        frames, cutter = self.frames, self.cutter
-        for event, node in etree.iterwalk(root, events=_EVENTS):
+        frames, cutter, facts = self.frames, self.cutter, self.facts
+        around = frames[-1]
+        nodes: Iterator[tuple[str, Any]] = etree.iterwalk(root, events=_EVENTS)
+        for event, node in nodes:
             if event == "start":
                 if len(frames) > _DEEPEST:
                     return False
-                self._enter(node)
+                name = node.tag
+                attributes: dict[str, str] = dict(node.items())
+                if (attributes or name == "title") and is_telling(name, attributes):
+                    note(_Node(node, name, attributes), facts)
+                if around is not None:
+                    is_data_row = partial(_is_data_row, node) if name == "tr" else None
+                    around = cutter.enter(name, attributes, around, is_data_row)
+                    if around is not None and (text := node.text):
+                        cutter.add(text, around)
+                frames.append(around)
                 continue
             if event == "end":
-                frame = frames.pop()
-                if frame is not None:
-                    cutter.leave(frame)
-            tail = node.tail
-            if tail and (around := frames[-1]) is not None:
+                if around is not None:
+                    cutter.leave(around)
+                frames.pop()
+                around = frames[-1]
+            if around is not None and (tail := node.tail):
                 cutter.add(tail, around)
         return True
-
-    def _enter(self, node: etree._Element) -> None:
-        name = node.tag
-        attributes = _attributes(node)
-        if (attributes or name == "title") and is_telling(name, attributes):
-            note(_Node(node, name, attributes), self.facts)
-        parent = self.frames[-1]
-        is_row = partial(_is_data_row, node) if name == "tr" else _never
-        frame = None if parent is None else self.cutter.enter(name, attributes, parent, is_row)
-        self.frames.append(frame)
-        if frame is not None and (text := node.text):
-            self.cutter.add(text, frame)
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
     return dict(cast("Sequence[tuple[str, str]]", element.items()))
-
-
-def _never() -> bool:
-    return False
 
 
 def _is_data_row(row: etree._Element) -> bool:
@@ -129,6 +124,9 @@ class _Node:
     def _strings(self) -> Iterator[str]:
         """The texts inside in their order; scripts, styles and the readings of ruby are of a kind of their own."""
         nearest = next(self.element.iterancestors(*OWN_STRINGS), None)
+        if nearest is None and next(self.element.iter(*OWN_STRINGS), None) is None:
+            yield from cast("Iterator[str]", self.element.itertext())
+            return
         wanted = self.name if self.name in OWN_STRINGS else None
         holders = [None if nearest is None else nearest.tag]
         for event, node in etree.iterwalk(self.element, events=_EVENTS):

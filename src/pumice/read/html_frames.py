@@ -8,15 +8,17 @@ block needs (path, words) is worked out when it is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 
 from pumice.model import BlockKind, BlockRole
 from pumice.read.html_tags import HIDING_WORDS, INHERITED_BY_PARAGRAPH, Trait, trait_of
 
-Attributes = Mapping[str, "str | Sequence[str] | None"]
-"""An element's attributes, names in lower case; class may come split into words."""
+Attributes = Mapping[str, str]
+"""An element's attributes, names in lower case."""
 
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PATH_STEPS = 128
@@ -27,23 +29,41 @@ _WORDS = 16
 """How many words one element lends."""
 _LONGEST = 2_000
 """Characters of an attribute that are read for its words."""
+_REMEMBERED = 300
+"""Longer attributes are read anew each time: a hostile page has some of megabytes."""
 _TELLING = frozenset({"hidden", "aria-hidden", "style", "lang", "xml:lang"})
 """Attributes, besides class, that change what holds inside."""
 _DATA_ROW = "tr of data"
+_MOST_STATES = 200
+"""States kept below one; a hostile page could declare any number of languages."""
 _NAMING = ("class", "id", "role", "itemprop")
 _ONE_OF_A_KIND = frozenset({"html", "body"})
 
 
+class Opening(IntEnum):
+    """What the beginning of an element does to the text that is being collected."""
+
+    NOTHING = 0
+    ENDS_BLOCK = 1
+    BEGINS_CELL = 2
+    SETS_APART = 3
+
+
 @dataclass(slots=True)
 class State:
-    """What an element hands down to everything inside it. Most elements change nothing, and share their parent's.
+    """What an element hands down to everything inside it. Elements of one name in like places share theirs.
 
     Attributes:
+        trait: what is known of the element by its name.
         role: what a site recipe says of everything inside.
         aside: texts of an inline element that the page hides, set apart from the block around it; else None.
-        below: the states that elements without telling attributes lead to, by their names.
+        opening: what its beginning does.
+        ends_block: whether its end ends a block.
+        special: whether the element breaks, shows something, or holds no text.
+        below: the states that elements inside lead to, by what decides them: name, and attributes that tell.
     """
 
+    trait: Trait
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     list_depth: int = 0
@@ -54,7 +74,10 @@ class State:
     in_row: bool = False
     role: BlockRole | None = None
     aside: list[str] | None = None
-    below: dict[str, State] = field(default_factory=dict)
+    opening: Opening = Opening.NOTHING
+    ends_block: bool = False
+    special: bool = False
+    below: dict[object, State] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -62,33 +85,26 @@ class Frame:
     """One open element.
 
     Attributes:
-        name: the element's, in lower case; empty for the document.
-        trait: what is known of elements of this name.
+        state: what holds inside, and what is known of its name.
         parent: the frame around it; None for the document.
         position: which of its parent's children of this name it is, from 1.
         depth: how many elements are open, itself included.
         attributes: the element's own.
-        state: what holds inside.
-        owns_aside: whether this element opened the state's ``aside``.
         counts: how many children of each name were met so far.
     """
 
-    name: str
-    trait: Trait
+    state: State
     parent: Frame | None
     position: int
     depth: int
     attributes: Attributes
-    state: State
-    owns_aside: bool = False
     counts: dict[str, int] = field(default_factory=dict)
     known_path: str | None = None
-    known_words: tuple[str, ...] | None = None
+    known_words: tuple[tuple[str, ...], ...] | None = None
 
     def set_apart(self) -> None:
         """Collect the texts inside apart from the block around."""
         self.state = replace(self.state, aside=[], below={})
-        self.owns_aside = True
 
     def give_role(self, role: BlockRole) -> None:
         """Hand down a site recipe's word."""
@@ -97,70 +113,96 @@ class Frame:
 
 def root_frame() -> Frame:
     """The frame of the document itself."""
-    return Frame("", trait_of(""), None, 1, 0, {}, State(), known_path="", known_words=())
+    return Frame(State(trait_of("")), None, 1, 0, {}, known_path="", known_words=((),))
 
 
-def open_frame(name: str, attributes: Attributes, parent: Frame, *, data_row: bool) -> Frame:
-    """The frame of an element; ``data_row`` tells whether it is a row of a table of data."""
-    trait = trait_of(name)
-    state: State | None
-    if attributes and (not _TELLING.isdisjoint(attributes) or _hides(attributes.get("class"))):
-        state = _state(name, attributes, parent.state, data_row=data_row)
-    else:
-        key = _DATA_ROW if data_row else name
-        state = parent.state.below.get(key)
-        if state is None:
-            state = parent.state.below[key] = _state(name, attributes, parent.state, data_row=data_row)
-    return Frame(name, trait, parent, parent.counts[name], parent.depth + 1, attributes, state)
+def state_inside(above: State, name: str, attributes: Attributes, is_data_row: Callable[[], bool] | None) -> State:
+    """What holds inside an element; ``is_data_row``, given for rows of tables, tells whether they hold data."""
+    data_row = is_data_row is not None and is_data_row()
+    key: object = _DATA_ROW if data_row else name
+    told: tuple[bool, str | None] = False, None
+    if attributes and not (
+        _TELLING.isdisjoint(attributes) and ((classes := attributes.get("class")) is None or not _hides(classes))
+    ):
+        told = is_hidden(attributes), _language(attributes)
+        key = (key, *told)
+    state = above.below.get(key)
+    if state is None:
+        state = _state(trait_of(name), above, told, data_row=data_row)
+        if len(above.below) < _MOST_STATES:
+            above.below[key] = state
+    return state
 
 
-def _state(name: str, attributes: Attributes, above: State, *, data_row: bool) -> State:
-    trait = trait_of(name)
-    if data_row:
-        kind, level = BlockKind.TABLE_ROW, 0
-    elif trait.kind is not None:
-        kind, level = trait.kind, trait.level
-    elif trait.row:
-        kind, level = BlockKind.PARAGRAPH, 0
-    elif not trait.bounds or above.in_row or (name == "p" and above.kind in INHERITED_BY_PARAGRAPH):
-        kind, level = above.kind, above.level
-    else:
-        kind, level = BlockKind.PARAGRAPH, 0
+def _state(trait: Trait, above: State, told: tuple[bool, str | None], *, data_row: bool) -> State:
+    kind, level = _kind(trait, above, data_row=data_row)
     list_depth = above.list_depth + trait.listing
+    hidden = above.hidden or trait.hiding or told[0]
+    in_row = kind is BlockKind.TABLE_ROW and (data_row or trait.cell or (above.in_row and trait.in_row))
     return State(
+        trait,
         kind,
         list_depth if kind is BlockKind.LIST_ITEM else level,
         list_depth,
-        _language(attributes) or above.language,
-        above.hidden or trait.hiding or is_hidden(attributes),
+        told[1] or above.language,
+        hidden,
         above.linked or trait.link,
         above.strong or trait.strong,
-        kind is BlockKind.TABLE_ROW and (data_row or trait.cell or (above.in_row and trait.in_row)),
+        in_row,
         above.role,
         above.aside,
+        _opening(trait, above, hidden=hidden),
+        trait.bounds and not (in_row and trait.cell),
+        trait.special,
     )
+
+
+def _kind(trait: Trait, above: State, *, data_row: bool) -> tuple[BlockKind, int]:
+    if data_row:
+        return BlockKind.TABLE_ROW, 0
+    if trait.kind is not None:
+        return trait.kind, trait.level
+    if trait.row:
+        return BlockKind.PARAGRAPH, 0
+    if not trait.bounds or above.in_row or (trait.name == "p" and above.kind in INHERITED_BY_PARAGRAPH):
+        return above.kind, above.level
+    return BlockKind.PARAGRAPH, 0
+
+
+def _opening(trait: Trait, above: State, *, hidden: bool) -> Opening:
+    if above.aside is not None:
+        return Opening.NOTHING
+    if trait.bounds and not (above.in_row and trait.cell):
+        return Opening.ENDS_BLOCK
+    if above.in_row:
+        return Opening.BEGINS_CELL if trait.cell else Opening.NOTHING
+    return Opening.SETS_APART if hidden and not above.hidden else Opening.NOTHING
 
 
 def home_path(frame: Frame) -> str:
     """The XPath of the nearest block element, or its end where it is very long."""
     at = frame
-    while not at.trait.bounds and at.parent is not None:
+    while not at.state.trait.bounds and at.parent is not None:
         at = at.parent
-    return _path(at)
+    return at.known_path or _path(at)
 
 
 def all_words(frame: Frame) -> tuple[str, ...]:
     """Class, id and role words of the element and its nearest ancestors, nearest first, lower case."""
-    found: list[str] = []
+    return tuple(chain.from_iterable(frame.known_words or _learn_words(frame)))
+
+
+def _learn_words(frame: Frame) -> tuple[tuple[str, ...], ...]:
+    """The words of the element and of each of its nearest ancestors, kept at every frame on the way."""
+    missing: list[Frame] = []
     at: Frame | None = frame
-    for _ in range(_WORD_ANCESTORS):
-        if at is None:
-            break
-        if at.known_words is None:
-            at.known_words = _words(at.name, at.attributes)
-        found += at.known_words
+    while at is not None and at.known_words is None:
+        missing.append(at)
         at = at.parent
-    return tuple(found)
+    known: tuple[tuple[str, ...], ...] = () if at is None or at.known_words is None else at.known_words
+    for one in reversed(missing):
+        known = one.known_words = (_words(one.state.trait.name, one.attributes), *known[: _WORD_ANCESTORS - 1])
+    return known
 
 
 def step(name: str, position: int) -> str:
@@ -186,7 +228,7 @@ def _path(frame: Frame) -> str:
         at = at.parent
     path = at.known_path or ""
     for one in reversed(missing):
-        path = one.known_path = f"{path}/{step(one.name, one.position)}"
+        path = one.known_path = f"{path}/{step(one.state.trait.name, one.position)}"
     return path
 
 
@@ -194,25 +236,27 @@ def _end_of_path(frame: Frame) -> str:
     steps: list[str] = []
     at = frame
     while at.parent is not None and len(steps) <= _PATH_STEPS:
-        steps.append(step(at.name, at.position))
+        steps.append(step(at.state.trait.name, at.position))
         at = at.parent
     return join_path(steps[::-1])
 
 
 def _words(name: str, attributes: Attributes) -> tuple[str, ...]:
-    if not attributes:
-        return (name,)
-    found = name
-    for attribute in _NAMING:
-        value = attributes.get(attribute)
-        if value:
-            found += f" {_joined(value)}"
-    return tuple(found.lower().split()[:_WORDS])
+    told = name
+    for one in _NAMING:
+        if one in attributes:
+            told += f" {attributes[one][:_LONGEST]}"
+    return _split(told) if len(told) <= _REMEMBERED else _split.__wrapped__(told)
+
+
+@lru_cache(maxsize=16_384)
+def _split(told: str) -> tuple[str, ...]:
+    return tuple(told.lower().split()[:_WORDS])
 
 
 def _language(attributes: Attributes) -> str | None:
     value = attributes.get("lang") or attributes.get("xml:lang")
-    return str(value).strip() or None if value else None
+    return value.strip() or None if value else None
 
 
 def is_hidden(attributes: Attributes) -> bool:
@@ -220,18 +264,14 @@ def is_hidden(attributes: Attributes) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
-    if style and _HIDING_STYLE.search(str(style)):
+    if style and _HIDING_STYLE.search(style):
         return True
-    return _hides(attributes.get("class"))
+    classes = attributes.get("class")
+    return classes is not None and _hides(classes)
 
 
-def _hides(classes: str | Sequence[str] | None) -> bool:
-    return _hides_by_class(_joined(classes)) if classes else False
-
-
-def _joined(words: str | Sequence[str]) -> str:
-    # Bounded, since what is made of words is remembered, and a hostile page has one of megabytes.
-    return (words if isinstance(words, str) else " ".join(words))[:_LONGEST]
+def _hides(classes: str) -> bool:
+    return _hides_by_class(classes if len(classes) <= _REMEMBERED else classes[:_LONGEST])
 
 
 @lru_cache(maxsize=4_096)

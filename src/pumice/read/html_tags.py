@@ -77,8 +77,10 @@ class Trait:
         kind: the kind it decides, if any; a row's is decided by its cells.
         level: 1 to 6 for headings.
         in_row: whether it stays part of the row of a table in which it stands.
+        special: whether it breaks, shows something, or holds no text; most elements do nothing of that.
     """
 
+    name: str
     bounds: bool
     breaks: bool
     media: bool
@@ -90,6 +92,7 @@ class Trait:
     cell: bool
     row: bool
     in_row: bool
+    special: bool
     kind: BlockKind | None
     level: int
 
@@ -99,6 +102,7 @@ def trait_of(name: str) -> Trait:
     """What is known of an element by its name."""
     kind = None if name == "tr" else KINDS.get(name)
     return Trait(
+        name=name,
         bounds=name in BLOCK,
         breaks=name in BREAK,
         media=name in MEDIA,
@@ -110,6 +114,7 @@ def trait_of(name: str) -> Trait:
         cell=name in CELLS,
         row=name == "tr",
         in_row=name in CELLS or name not in BLOCK,
+        special=name in BREAK or name in NO_TEXT or name in MEDIA,
         kind=kind,
         level=int(name[1]) if kind is BlockKind.HEADING else 0,
     )

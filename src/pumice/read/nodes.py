@@ -15,7 +15,7 @@ class Node(Protocol):
 
     @property
     def attrs(self) -> Mapping[str, object]:
-        """Its attributes; class may come split into words."""
+        """Its attributes; words of class and rel are not split."""
 
     @property
     def string(self) -> str | None:
