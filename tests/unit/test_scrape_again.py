@@ -154,6 +154,53 @@ def test_an_index_and_feeds_lead_to_pages(server: RudeServer, settings: Settings
     assert asked(server) == ["/feed", "/page", "/map", "/"]
 
 
+def test_robots_txt_leads_to_the_sitemaps_that_it_names(server: RudeServer, settings: Settings, tmp_path: Path):
+    """Those of the site's own hosts, also where robots.txt closes everything but them; each read like any other."""
+    lines = (
+        f"Sitemap: {server.url('/map')}",
+        "User-agent: *",
+        "Disallow: /",
+        "Allow: /map",
+        "Allow: /a",
+        f"sitemap:{server.url('/map')}",
+        "Sitemap: https://elsewhere.example/map.xml",
+        "Sitemap: javascript:alert(1)",
+    )
+    server.on("/robots.txt", page("\n".join(lines).encode(), Content_Type="text/plain"))
+    server.on("/map", sitemap(server, ("/a", "2026-01-01")), NOT_MODIFIED)
+    server.on("/a", page())
+    plan = plan_of(server, settings, start=(), sitemaps=(server.url("/robots.txt"),))
+    report = scrape(plan, data=tmp_path)
+    assert asked(server) == ["/map", "/a"]
+    assert [one.outcome for one in report.listings] == [Outcome.PUBLISHED, Outcome.PUBLISHED]
+    assert report.failures == ()
+    scrape(plan, data=tmp_path)
+    assert asked(server) == ["/map"]
+
+
+@pytest.mark.parametrize(
+    "robots",
+    {
+        b"User-agent: *\nDisallow: /private": "names no sitemap",
+        b"<!DOCTYPE html><p>Not found</p>": "names no sitemap",
+        b"Sitemap: https://elsewhere.example/map.xml": "not the site's (https://elsewhere.example/map.xml ...)",
+    }.items(),
+)
+def test_a_robots_txt_that_leads_nowhere_is_reported(
+    server: RudeServer, settings: Settings, tmp_path: Path, robots: tuple[bytes, str]
+):
+    """The listing fails with what was found there; the pages that were given are scraped all the same."""
+    body, message = robots
+    server.on("/robots.txt", page(body, Content_Type="text/plain"))
+    server.on("/", page())
+    plan = plan_of(server, settings, sitemaps=(server.url("/robots.txt"),))
+    report = scrape(plan, data=tmp_path)
+    (failure,) = report.failures
+    assert failure.cause is Cause.WRONG_TYPE
+    assert message in failure.message
+    assert asked(server) == ["/"]
+
+
 def test_most_pages_is_kept_and_the_rest_stays_due(server: RudeServer, settings: Settings, tmp_path: Path):
     """A large site is taken in over several runs."""
     paths = [f"/{number}" for number in range(5)]
@@ -245,8 +292,9 @@ def test_the_same_plan_is_not_scraped_twice_at_once(server: RudeServer, settings
 
 
 def plan_of(server: RudeServer, settings: Settings, **terms: object) -> ScrapePlan:
-    """A plan for a source with a home page and a sitemap."""
-    source = Source(name="press", start=(server.url("/"),), sitemaps=(server.url("/map"),), **terms)  # type: ignore[arg-type]
+    """A plan for a source with a home page and a sitemap, unless the terms say otherwise."""
+    usual = {"start": (server.url("/"),), "sitemaps": (server.url("/map"),)}
+    source = Source.model_validate({"name": "press", **usual, **terms})
     return ScrapePlan(source.start, settings, source)
 
 

@@ -20,9 +20,21 @@ def wants(source: Source, url: str) -> bool:
         return False
     if any(_fits(pattern, url) for pattern in source.take if not pattern.startswith("/")):
         return True
-    if _scope(url) not in {_scope(own) for own in (*source.start, *source.feeds, *source.sitemaps)}:
+    if not _is_own(source, url):
         return False
     return not source.take or any(_fits(pattern, url) for pattern in source.take if pattern.startswith("/"))
+
+
+def reaches(source: Source, url: str) -> bool:
+    """Whether a sitemap that a robots.txt names is to be read: of the source's own hosts, or taken by whole address."""
+    if any(_fits(pattern, url) for pattern in source.leave):
+        return False
+    taken = any(_fits(pattern, url) for pattern in source.take if not pattern.startswith("/"))
+    return taken or _is_own(source, url)
+
+
+def _is_own(source: Source, url: str) -> bool:
+    return _scope(url) in {_scope(own) for own in (*source.start, *source.feeds, *source.sitemaps)}
 
 
 def _fits(pattern: str, url: str) -> bool:

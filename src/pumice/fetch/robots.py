@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import httpx2
 from protego import Protego
 
 from pumice.errors import Cause, InputFault
+from pumice.fetch.addresses import parse_url
 from pumice.fetch.exchange import Answer
+from pumice.fetch.listings import Listed
 
 MAX_BYTES = 500 * 1024
 MAX_DELAY_SECONDS = 60.0
+MOST_SITEMAPS = 100
 _KEEP_SECONDS = 86_400.0
 _KEEP_REFUSAL_SECONDS = 300.0
 _TOO_MANY_REQUESTS = 429
@@ -47,17 +52,40 @@ class Robots:
         """
         if self.refusal is not None:
             raise InputFault(self.refusal.cause, f"{url} is left alone: {self.refusal.message}")
+        if is_robots(str(url)):
+            return  # RFC 9309, 2.2.2: it is allowed, whatever it says
         if self.rules is not None and not self.rules.can_fetch(str(url), token):
             raise InputFault(Cause.ROBOTS_DISALLOW, f"{url} is closed to {token!r} by the site's robots.txt")
 
 
 def parse_robots(body: bytes, *, token: str) -> Robots:
     """Read a robots.txt, of which at most the first 500 KiB count."""
-    # utf-8-sig: a BOM would hide the first line, which is usually "User-agent: *".
-    rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
+    rules = Protego.parse(_text(body))
     asked = rules.crawl_delay(token) or 0.0
     note = f"robots.txt asks for {asked:g} s between requests; {MAX_DELAY_SECONDS:g} s are kept"
     return Robots(rules, min(asked, MAX_DELAY_SECONDS), note=note if asked > MAX_DELAY_SECONDS else "")
+
+
+def is_robots(url: str) -> bool:
+    """Whether an address is that of a robots.txt."""
+    return urlsplit(url).path == "/robots.txt"
+
+
+def read_sitemap_lines(body: bytes, url: httpx2.URL) -> list[Listed]:
+    """The sitemaps that a robots.txt names, at most :data:`MOST_SITEMAPS`; what is no fetchable address is left out."""
+    found: dict[str, Listed] = {}
+    for address in Protego.parse(_text(body)).sitemaps:
+        with suppress(InputFault):
+            sitemap = str(parse_url(address.strip(), base=url))
+            found.setdefault(sitemap, Listed(sitemap, kind="sitemap"))
+        if len(found) >= MOST_SITEMAPS:
+            break
+    return list(found.values())
+
+
+def _text(body: bytes) -> str:
+    # utf-8-sig: a BOM would hide the first line, which is usually "User-agent: *".
+    return body[:MAX_BYTES].decode("utf-8-sig", "replace")
 
 
 class RobotsCache:

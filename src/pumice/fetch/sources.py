@@ -51,7 +51,7 @@ class Source(BaseModel):
         name: what people call it, e.g. on the command line.
         start: addresses that are fetched in every run.
         feeds: RSS, Atom or JSON Feed addresses, read for new and changed pages.
-        sitemaps: sitemaps or sitemap indexes, read for the same.
+        sitemaps: sitemaps or sitemap indexes, read for the same; a robots.txt stands for the sitemaps that it names.
         take: patterns of discovered addresses that are fetched; empty takes all of the site's own hosts.
         leave: patterns of those that are not, whatever ``take`` says.
         languages: what the site writes in, as BCP 47 tags; people and reports are told, nothing is filtered by it.

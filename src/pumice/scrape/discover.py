@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from pumice.errors import InputFault
+from pumice.errors import Cause, InputFault
 from pumice.fetch import Fetched, Fetcher, FetchFailure, Unmodified, Validators
 from pumice.fetch.addresses import parse_url
 from pumice.fetch.listings import Listed, read_listing
-from pumice.fetch.patterns import wants
+from pumice.fetch.patterns import reaches, wants
+from pumice.fetch.robots import is_robots, read_sitemap_lines
 from pumice.fetch.sources import Source
-from pumice.model import Outcome
+from pumice.model import Capture, Outcome
 from pumice.scrape.report import Scraped
 from pumice.store.frontier import Newest
 from pumice.store.identity import digest
@@ -86,13 +87,29 @@ class _Reading:
         if isinstance(result, Unmodified):
             return scraped, []
         try:
-            listed = read_listing(result.capture.body, parse_url(result.capture.url), now=datetime.now(UTC))
+            listed = self._entries(url, result.capture)
         except InputFault as fault:
             return _failed(FetchFailure(url, fault.cause, fault.message, seconds=visit.seconds)), []
         further = [one.url for one in listed if one.kind == "sitemap" and self._is_new(one)]
         await asyncio.to_thread(self._enter, url, result, listed)
         wire_bytes = len(visit.answer.payload or b"")
         return replace(scraped, outcome=Outcome.PUBLISHED, wire_bytes=wire_bytes), further
+
+    def _entries(self, url: str, capture: Capture) -> list[Listed]:
+        base = parse_url(capture.url)
+        if not is_robots(url):
+            return read_listing(capture.body, base, now=datetime.now(UTC))
+        named = read_sitemap_lines(capture.body, base)
+        own = [one for one in named if reaches(self._source, one.url)]
+        if not named:
+            raise InputFault(Cause.WRONG_TYPE, f"{url} names no sitemap; give the sitemap's own address, or a feed's")
+        if not own:
+            raise InputFault(
+                Cause.WRONG_TYPE,
+                f"{url} names only sitemaps that are not the site's ({named[0].url} ...); "
+                "a pattern under take with their whole address lets them be read",
+            )
+        return own
 
     def _validators(self, url: str) -> Validators | None:
         newest = self._ledger.frontier.newest_at(url)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from pumice.errors import Cause, InputFault
 from pumice.fetch.listings import Listed, parse_moment, read_listing
-from pumice.fetch.patterns import wants
+from pumice.fetch.patterns import reaches, wants
+from pumice.fetch.robots import MOST_SITEMAPS, read_sitemap_lines
 from pumice.fetch.sources import Source
 
 NOW = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
@@ -110,6 +111,34 @@ def test_what_is_no_listing_is_named(text: str | bytes, cause: Cause):
     with pytest.raises(InputFault) as raised:
         read(text)
     assert raised.value.cause is cause
+
+
+def test_sitemap_lines_are_bounded_and_relative_to_their_file():
+    """Anybody may write a robots.txt of any length; a byte order mark hides nothing."""
+    lines = "".join(f"Sitemap: /map-{number}.xml\n" for number in range(200))
+    found = read_sitemap_lines(b"\xef\xbb\xbf" + lines.encode(), httpx2.URL("https://press.example/robots.txt"))
+    assert len(found) == MOST_SITEMAPS
+    assert found[0] == Listed("https://press.example/map-0.xml", kind="sitemap")
+
+
+@pytest.mark.parametrize(
+    ("terms", "url", "expected"),
+    [
+        ({}, "https://press.example.org/map.xml", True),
+        ({"take": ("/news/*",)}, "https://www.press.example.org/map.xml", True),
+        ({}, "https://elsewhere.example/map.xml", False),
+        ({"take": ("https://elsewhere.example/*",)}, "https://elsewhere.example/map.xml", True),
+        ({"leave": ("*/map.xml",)}, "https://press.example.org/map.xml", False),
+    ],
+)
+def test_which_sitemaps_of_a_robots_txt_are_read(
+    terms: dict[str, tuple[str, ...]],
+    url: str,
+    expected: bool,  # noqa: FBT001 - a table's column
+):
+    """The site's own, whatever paths its pages are taken from; others' by whole address only."""
+    source = Source(name="press", sitemaps=("https://press.example.org/robots.txt",), **terms)  # type: ignore[arg-type]
+    assert reaches(source, url) is expected
 
 
 def test_an_empty_feed_is_a_feed():
