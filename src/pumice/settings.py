@@ -102,7 +102,7 @@ class ScheduleSettings(_Section):
 class RetentionSettings(_Section):
     """How long things are kept; what is older goes by ``pumice doctor --free``. None: for good."""
 
-    raw_days: int | None = Field(None, ge=1, description="captures that no published article is made from")
+    raw_days: int | None = Field(None, ge=1, description="captures that no article is made from; pageless archives")
     audit_days: int | None = Field(None, ge=1, description="evidence behind articles")
     feed_days: int | None = Field(None, ge=1, description="lines of the change feed, and manifests")
 

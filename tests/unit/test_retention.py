@@ -69,6 +69,23 @@ def test_an_archive_goes_as_a_whole_or_not_at_all(tmp_path: Path):
     assert list(examine(tmp_path)) == []
 
 
+def test_an_archive_without_pages_goes_by_its_age(tmp_path: Path):
+    """It says that a page was not there; the run of today is young, and an archive that nobody has met yet stays."""
+    work_through([], tmp_path)
+    write(tmp_path / "raw", visit(exchange("/one", None, status=404)), run="old")
+    write(tmp_path / "raw", visit(exchange("/one", None, status=404)), run="young")
+    write(tmp_path / "raw", visit(exchange("/one", page(ONE).body)), run="unmet")
+    for name in ("old-0", "unmet-0"):
+        (warc,) = (tmp_path / "raw").rglob(f"{name}.warc.gz")
+        os.utime(warc, (0, 0))
+    (told,) = free(tmp_path, keep(raw_days=1))
+    assert (told.kind, told.count) == ("raw", 0)
+    assert told.size > 0
+    left = sorted(path.name for path in (tmp_path / "raw").rglob("*-0.warc.gz*"))
+    assert left == ["unmet-0.warc.gz", "unmet-0.warc.gz.cdxj", "young-0.warc.gz", "young-0.warc.gz.cdxj"]
+    assert list(examine(tmp_path)) == []
+
+
 def test_old_evidence_goes_and_is_not_missed(tmp_path: Path):
     """An article that is made again has evidence again."""
     fill(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pumice.doctor import examine
 from pumice.errors import Cause, LockedError
 from pumice.fetch.sources import Source
 from pumice.model import Outcome
@@ -18,8 +20,12 @@ from pumice.settings import Settings, load_settings
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 from pumice.store.raw import read_raw
+from pumice.store.salvage import recover_raw
+from pumice.store.warc.read import line_of
+from pumice.store.warc.records import walk
 from pumice.store.warc.write import WarcWriter
 from tests.unit.fetch.rude_server import RudeServer, page, running_server
+from tests.unit.store.archive import exchange, visit
 
 NOT_MODIFIED = page(b"", status="304 Not Modified", ETag='"1"')
 TEXT = "<h1>The ferry is back</h1>" + "<p>The ferry crosses the strait again, six times a day, say its crew.</p>" * 9
@@ -119,6 +125,55 @@ def test_a_page_that_is_gone_is_withdrawn_after_the_stated_tries(
         return withdrawn, len(list((tmp_path / "clean").glob("127*/*.json")))
 
     assert [run() for _ in range(4)] == [(0, 1), (0, 1), (1, 0), (0, 1)]
+
+
+def test_what_a_server_says_instead_of_a_page_is_archived(server: RudeServer, settings: Settings, tmp_path: Path):
+    """Status and headers of the last try are archived as evidence; they are no input, with an index or without."""
+    gone = page(b"<p>nobody here", status="410 Gone", X_Why="moved out")
+    busy = page(b"<p>later", status="503 Busy")
+    server.on("/there", page(TEXT.encode()))
+    server.on("/hop", page(status="302 Found", Location="/gone"))
+    urls = tuple(server.url(path) for path in ("/there", "/hop", "/busy"))
+    for path, answer in {"/gone": gone, "/busy": busy}.items():
+        server.on(path, answer)
+    report = scrape(ScrapePlan(urls, settings), data=tmp_path)
+    assert outcomes(report) == [Outcome.PUBLISHED, Outcome.FAILED, Outcome.FAILED]
+    assert report.counts.inputs == 3
+    (warc,) = (tmp_path / "raw").rglob("*.warc.gz")
+    found = [line for place in walk(warc) if (line := line_of(place, warc.name))]
+    assert sorted((line.url.rpartition("/")[2], line.answered.status) for line in found) == [
+        ("busy", 503),
+        ("gone", 410),
+        ("hop", 302),
+        ("there", 200),
+    ]
+    said = gzip.decompress(warc.read_bytes())
+    assert b"X-Why: moved out" in said
+    assert b"nobody here" not in said
+    assert b"WARC-Truncated" in said
+    assert list(examine(tmp_path)) == []
+    for _ in range(2):
+        assert [one.url for one in read_raw(tmp_path / "raw")] == [server.url("/there")]
+        counts = normalise(read_raw(tmp_path / "raw"), data=tmp_path, settings=settings)
+        assert counts.inputs == 1
+        for path in (tmp_path / "raw").rglob("*.cdxj"):
+            path.unlink()
+
+
+def test_an_error_of_a_killed_run_leaves_its_address_due(server: RudeServer, settings: Settings, tmp_path: Path):
+    """The archive of a killed run is entered as far as it holds pages; one that was not there is asked for again."""
+    url = server.on("/", page(TEXT.encode()))
+    with open_ledger(Folders(tmp_path).ledger):
+        writer = WarcWriter(tmp_path / "raw", "killed")
+        writer.write(visit(replace(exchange("/", None, status=404), url=url)))
+        writer.sync()
+        writer.abandon()
+    with open_ledger(Folders(tmp_path).ledger) as ledger:
+        recover_raw(Folders(tmp_path), ledger)
+        assert not ledger.frontier.was_had(url, "killed")
+    (warc,) = (tmp_path / "raw").rglob("*.warc.gz")
+    assert warc.name == "killed-0.warc.gz"
+    assert outcomes(scrape(ScrapePlan((url,), settings), data=tmp_path)) == [Outcome.PUBLISHED]
 
 
 def test_a_source_leads_to_what_is_new_and_changed(server: RudeServer, settings: Settings, tmp_path: Path):

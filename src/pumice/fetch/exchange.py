@@ -20,7 +20,7 @@ from pumice.errors import Cause, InputFault
 from pumice.fetch.addresses import parse_url
 from pumice.fetch.body import ACCEPT_ENCODING, BodyLimits, read_body
 from pumice.fetch.results import PassingFault, quote
-from pumice.model import Exchange
+from pumice.model import Exchange, Visit
 from pumice.model.exchange import Headers
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -76,6 +76,10 @@ class Answer:
     def succeeded(self) -> bool:
         """Whether the status is 2xx."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    def to_visit(self, requested: str, seconds: float) -> Visit:
+        """What went over the wire since an address was asked for, ``seconds`` ago."""
+        return Visit(requested, (*self.hops, self.exchange), seconds, self.notes)
 
 
 def request_headers(url: httpx2.URL, *, user_agent: str, accept: str) -> dict[str, str]:

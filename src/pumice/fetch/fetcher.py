@@ -39,7 +39,7 @@ from pumice.fetch.results import (
 from pumice.fetch.retry_after import parse_retry_after
 from pumice.fetch.robots import MAX_BYTES, Robots, RobotsCache
 from pumice.fetch.rules import FetchRules
-from pumice.model import Capture, Visit
+from pumice.model import Capture
 
 _ACCEPT_PAGE = "text/html, application/xhtml+xml, text/plain;q=0.9, application/xml;q=0.8, */*;q=0.1"
 _ACCEPT_LISTING = "application/rss+xml, application/atom+xml, application/feed+json, application/xml, */*;q=0.1"
@@ -88,12 +88,13 @@ class Fetcher:
     ) -> Fetched | Unmodified | FetchFailure:
         """Get one page, or a listing of pages; if it is known, ask its server only for what has changed."""
         now = asyncio.get_running_loop().time
-        began = now()
+        began, bad = now(), list[Answer]()
         try:
-            answer = await self._get_page(parse_url(url), known, what)
+            answer = await self._get_page(parse_url(url), known, what, bad)
         except InputFault as fault:
-            return self._to_failure(url, fault, now() - began)
-        visit = Visit(url, (*answer.hops, answer.exchange), now() - began, answer.notes)
+            failure = self._to_failure(url, fault, now() - began)
+            return replace(failure, visit=bad[-1].to_visit(url, failure.seconds)) if bad else failure
+        visit = answer.to_visit(url, now() - began)
         return Unmodified(visit) if answer.status == HTTPStatus.NOT_MODIFIED else Fetched(_to_capture(answer), visit)
 
     def park(self, url: str, *, seconds: float) -> None:
@@ -107,15 +108,18 @@ class Fetcher:
         parked = self._turnstile.parked_seconds(host_of(parse_url(url))) if limited else 0.0
         return FetchFailure(url, fault.cause, fault.message, status, parked, seconds)
 
-    async def _get_page(self, url: httpx2.URL, known: Validators | None, what: What) -> Answer:
+    async def _get_page(self, url: httpx2.URL, known: Validators | None, what: What, bad: list[Answer]) -> Answer:
         deadline = Deadline(self._rules.deadline_seconds)
 
         def wanted(hop: httpx2.URL) -> Wanted:
             return self._wanted_page(hop, known) if what == "page" else self._wanted_listing(hop, known)
 
         async def attempt() -> Answer:
-            most = self._rules.max_redirects
-            answer = await follow(url, lambda hop: self._visit(hop, deadline, wanted(hop)), most=most)
+            bad.clear()
+            answer = await follow(
+                url, lambda hop: self._visit(hop, deadline, wanted(hop)), most=self._rules.max_redirects
+            )
+            bad.extend([answer] if answer.status >= HTTPStatus.BAD_REQUEST else [])
             return self._judge(answer)
 
         async with deadline.running():

@@ -71,6 +71,7 @@ class FetchFailure:
         status: the HTTP status, where that is why.
         parked_seconds: how long its host is left alone from now on.
         seconds: time taken, waiting in the queue included.
+        visit: what went over the wire, where the server answered with an error status; its body is not read.
     """
 
     url: str
@@ -79,6 +80,7 @@ class FetchFailure:
     status: int | None = None
     parked_seconds: float = 0.0
     seconds: float = 0.0
+    visit: Visit | None = None
 
 
 class StatusFault(InputFault):

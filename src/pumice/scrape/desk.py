@@ -153,7 +153,12 @@ class Desk:
         if state is State.GONE:
             self._note_gone(url)
         frontier.note_answer(Asked(url, self.terms.run, state, tries, until, cause=failure.cause))
-        return Scraped(url, Outcome.FAILED, failure=failure, seconds=failure.seconds)
+        requests = 0
+        if failure.visit is not None:
+            self.writer.write(failure.visit)  # what the withdrawal of a page rests on, if it comes to that
+            requests = len(failure.visit.exchanges)
+        told = replace(failure, visit=None)
+        return Scraped(url, Outcome.FAILED, failure=told, requests=requests, seconds=failure.seconds)
 
     def _note_gone(self, url: str) -> None:
         newest = self.ledger.frontier.newest_of(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from pathlib import Path
 
 from pumice.errors import InputFault
@@ -36,8 +37,8 @@ def recover_raw(folders: Folders, ledger: Ledger) -> int:
 def _enter(folders: Folders, ledger: Ledger, one: Salvaged) -> None:
     file = file_of(one.raw_path, folders.data)
     run = file.name.rpartition("-")[0]
-    if ledger.frontier.was_had(one.requested, run):
-        return
+    if one.line.answered.status >= HTTPStatus.BAD_REQUEST or ledger.frontier.was_had(one.requested, run):
+        return  # after an error the address is due as before
     if one.line.answered.kind == "response":
         _note_newest(ledger, file, one)
     ledger.frontier.note_answer(Asked(one.requested, run, State.DONE, answerer=one.line.url))

@@ -29,9 +29,9 @@ def visit(*exchanges: Exchange) -> Visit:
     return Visit(exchanges[0].url, exchanges, 0.25, ("a note",))
 
 
-def write(raw: Path, *visits: Visit, most_bytes: int = 10**9) -> list[Stored]:
+def write(raw: Path, *visits: Visit, most_bytes: int = 10**9, run: str = "run") -> list[Stored]:
     """A closed archive of these visits."""
-    writer = WarcWriter(raw, "run", most_bytes=most_bytes, agent="pumice/0 (test)")
+    writer = WarcWriter(raw, run, most_bytes=most_bytes, agent="pumice/0 (test)")
     stored = []
     for one in visits:
         stored.append(writer.write(one))

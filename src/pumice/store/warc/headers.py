@@ -45,7 +45,7 @@ def describe(exchange: Exchange, original: Original | None) -> dict[str, str]:
         named |= {"WARC-Profile": profile, "WARC-Refers-To-Target-URI": original.url}
         return named | {"WARC-Refers-To-Date": original.date}
     if exchange.payload is None and exchange.header("content-length") != "0":
-        named["WARC-Truncated"] = "unspecified"  # a redirect's body is not read
+        named["WARC-Truncated"] = "unspecified"  # the bodies of redirects and errors are not read
     return named
 
 
