@@ -13,6 +13,7 @@ from soupsieve import SelectorSyntaxError
 
 from pumice.errors import SettingsError
 from pumice.model import BlockRole, Recipe
+from pumice.text.faults import told
 
 
 def load_recipes(folder: Path) -> tuple[Recipe, ...]:
@@ -33,7 +34,7 @@ def load_recipe(path: Path) -> Recipe:
     try:
         content = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        raise SettingsError("; ".join(f"{path}: {told}" for told in _explain(error))) from error
+        raise SettingsError("; ".join(f"{path}: {line}" for line in _explain(error))) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}") from error
     return Recipe(path.stem, content.sites, content.addresses, content.select)
@@ -71,7 +72,7 @@ class _File(BaseModel):
 
 
 def _explain(error: ValidationError) -> list[str]:
-    return [f"{'.'.join(map(_part, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5]]
+    return [f"{'.'.join(map(_part, fault['loc']))}: {told(fault)}" for fault in error.errors()[:5]]
 
 
 def _part(part: Any) -> str:  # noqa: ANN401 - a key or an index

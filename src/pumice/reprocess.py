@@ -60,8 +60,8 @@ def reprocess(
     """Clean the selected raw captures again.
 
     Raises:
-        UsageError: the mode is neither of the two.
-        EnvironmentFault: there is no ledger, it is damaged, or the data folder cannot be written.
+        UsageError: the mode is neither of the two, or there is no ledger.
+        EnvironmentFault: the ledger is damaged, or the data folder cannot be written.
     """
     if mode not in set(Mode):
         raise UsageError(f"mode is {mode!r}; expected 'dry-run' or 'publish'")
@@ -75,7 +75,8 @@ def rehearse_selection(selection: Selection, *, data: Path, settings: Settings, 
     """What publishing the selection would change; nothing is written.
 
     Raises:
-        EnvironmentFault: there is no ledger, or it cannot be read.
+        UsageError: there is no ledger.
+        EnvironmentFault: it cannot be read.
     """
     folders = Folders(Path(data))
     articles = _articles(_look_up(selection, folders, settings)) if selection.stages else {}

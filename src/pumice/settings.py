@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pumice.errors import SettingsError
 from pumice.model import KEEPING, Limits, PageType, Policy, Reason
+from pumice.text.faults import told
 from pumice.text.schedules import Schedule, TimeZone
 
 _PREFIX = "PUMICE_"
@@ -111,6 +112,14 @@ class RecipeSettings(_Section):
     """What owners say of their sites."""
 
     folder: Path = Field(Path("recipes"), description="where site recipes lie; relative to the working folder")
+
+    @field_validator("folder")
+    @classmethod
+    def _is_there(cls, folder: Path) -> Path:
+        """A folder that somebody names is there; only the usual one may be missing."""
+        if not folder.is_dir():
+            raise ValueError("expected a folder that exists; create it, or leave the key out")
+        return folder
 
 
 class DriftSettings(_Section):
@@ -232,7 +241,7 @@ def _explain(error: ValidationError, places: Mapping[str, str]) -> str:
         key = ".".join(str(part) for part in fault["loc"])
         place = next((places[name] for name in (key, *_prefixes(key)) if name in places), "the settings")
         arrived = repr(fault["input"])
-        lines.append(f"{place}: {key} = {arrived[:80]}: {fault['msg']}")
+        lines.append(f"{place}: {key} = {arrived[:80]}: {told(fault)}")
     return "; ".join(lines) + ". The keys and their bounds are in README.md under Settings."
 
 

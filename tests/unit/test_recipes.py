@@ -87,6 +87,7 @@ def test_a_changed_recipe_makes_its_sites_articles_due(tmp_path: Path):
         meta = {"url": f"https://{site}/a", "contentType": "text/html"}
         (tmp_path / "raw" / f"{name}.meta.json").write_text(json.dumps(meta), encoding="utf-8")
     folder = tmp_path / "recipes"
+    folder.mkdir()
     settings = Settings.model_validate({"recipes": {"folder": str(folder)}})
 
     def unchanged() -> int:
@@ -94,7 +95,6 @@ def test_a_changed_recipe_makes_its_sites_articles_due(tmp_path: Path):
 
     unchanged()
     assert unchanged() == 2
-    folder.mkdir()
     (folder / "press.toml").write_text('sites = "press.*"\n[select]\ndrop = ".offer"\n', encoding="utf-8")
     assert unchanged() == 1
     assert unchanged() == 2

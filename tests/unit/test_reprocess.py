@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pumice.diff import Diff, Mode
-from pumice.errors import StoreError, UsageError
+from pumice.errors import UsageError
 from pumice.model import Outcome
 from pumice.normalise import normalise
 from pumice.reprocess import reprocess
@@ -105,7 +105,7 @@ def test_what_was_asked_wrongly_is_said(data: Path, tmp_path: Path):
         reprocess(Selection(), data=data, mode="maybe")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="at least 1"):
         Selection(limit=0)
-    with pytest.raises(StoreError, match="normalise first"):
+    with pytest.raises(UsageError, match="normalise first"):
         reprocess(Selection(), data=tmp_path / "nowhere", mode="dry-run")
     with pytest.raises(UsageError, match="normalise first"):
         reprocess(Selection(), data=tmp_path / "nowhere", mode="publish")

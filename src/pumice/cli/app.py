@@ -14,6 +14,7 @@ from pumice.cli.export import run_export
 from pumice.cli.forget import run_forget
 from pumice.cli.jobs import JobOptions, run_normalise
 from pumice.cli.learn import run_learn
+from pumice.cli.options import DATA, DataOption, JsonOption, SettingsOption, VersionOption
 from pumice.cli.report import run_report
 from pumice.cli.reprocess import run_reprocess
 from pumice.cli.review import run_accept, run_reject
@@ -27,23 +28,20 @@ from pumice.selection import Selection, Status, parse_days
 from pumice.settings import Settings, load_settings
 
 app = typer.Typer(
-    help="Turn multilingual web pages into clean, normalised JSON articles, and say of every block left out, why.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-DataOption = Annotated[Path, typer.Option("--data", help="The data folder (raw/, clean/, ledger.sqlite ...).")]
-SettingsOption = Annotated[
-    Path | None, typer.Option("--settings", help="A pumice.toml; the one in this folder if there is one.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
-_DATA = Path("data")
+@app.callback()
+def _begin(*, tells_version: VersionOption = False) -> None:
+    """Turn multilingual web pages into clean, normalised JSON articles, and say of every block left out, why."""
+    del tells_version  # it has been told by now
 
 
 @app.command()
-def normalise(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
+def normalise(data: DataOption = DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
     """Clean what lies in DATA/raw and publish it to DATA/clean; what is unchanged is left alone."""
     _exit(run_normalise(_options(data, settings, as_json)))
 
@@ -53,7 +51,7 @@ def scrape(  # noqa: PLR0913, PLR0917 - a command's options
     addresses: Annotated[list[str] | None, typer.Argument(help="Addresses to fetch.")] = None,
     url: Annotated[list[str] | None, typer.Option(help="The same as an option; may be repeated.")] = None,
     source: Annotated[str | None, typer.Option(help="A source of sources.toml; with addresses, only its pace.")] = None,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be asked for; write nothing.")] = False,
@@ -67,7 +65,7 @@ def scrape(  # noqa: PLR0913, PLR0917 - a command's options
 @app.command()
 def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
     site: Annotated[list[str] | None, typer.Option(help="A site, e.g. press.example.org; may be repeated.")] = None,
-    address: Annotated[list[str] | None, typer.Option(help="An address or a glob; may be repeated.")] = None,
+    address: Annotated[list[str] | None, typer.Option(help="An address, * for any characters; repeatable.")] = None,
     language: Annotated[list[str] | None, typer.Option(help="A language of articles, e.g. en; repeatable.")] = None,
     published: Annotated[str | None, typer.Option(help="Days of publication, e.g. 2026-01-01..2026-01-31.")] = None,
     fetched: Annotated[str | None, typer.Option(help="Days of fetching (UTC), in the same form.")] = None,
@@ -76,7 +74,7 @@ def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
     stage: Annotated[list[Stage] | None, typer.Option(help="Take over this stage's results only; repeatable.")] = None,
     mode: Annotated[Mode, typer.Option(help="dry-run shows what would change, publish does it.")] = Mode.DRY_RUN,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many captures.")] = None,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
@@ -99,7 +97,7 @@ def reprocess(  # noqa: PLR0913, PLR0917 - a command's options
 @app.command()
 def learn(
     site: Annotated[list[str] | None, typer.Option(help="A site, e.g. press.example.org; may be repeated.")] = None,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
@@ -110,8 +108,11 @@ def learn(
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A page: .html or .txt, with its .meta.json beside it if it has one.")],
-    data: DataOption = _DATA,
+    file: Annotated[
+        Path,
+        typer.Argument(help="A page (.html, .txt), with its .meta.json beside it, or a record of a WARC: FILE#OFFSET."),
+    ],
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
@@ -128,11 +129,13 @@ def explain(
 
 @app.command()
 def doctor(  # noqa: PLR0913 - a command's options
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     repair: Annotated[bool, typer.Option("--repair", help="Mend what ledger and raw bytes allow.")] = False,
-    free: Annotated[bool, typer.Option("--free", help="Let go what [retention] says is old enough.")] = False,
+    free: Annotated[
+        bool, typer.Option("--free", help="Let go what is older than the settings under retention keep it.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show the settings in force and what is wrong in DATA; exit status 1 if anything is."""
@@ -147,7 +150,7 @@ def export(  # noqa: PLR0913, PLR0917 - a command's options
     where: Annotated[
         list[str] | None, typer.Option(help="A condition, e.g. inLanguage=fr or 'datePublished>=2024'; all must hold.")
     ] = None,
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
@@ -160,7 +163,7 @@ def export(  # noqa: PLR0913, PLR0917 - a command's options
 def forget(  # noqa: PLR0913 - a command's options
     what: Annotated[str, typer.Argument(help="The address of a page, or the id of its article.")],
     why: Annotated[str, typer.Option(help="The reason; it is what remains.")],
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
@@ -170,7 +173,7 @@ def forget(  # noqa: PLR0913 - a command's options
 
 
 @app.command()
-def report(data: DataOption = _DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
+def report(data: DataOption = DATA, settings: SettingsOption = None, *, as_json: JsonOption = False) -> None:
     """Bring DATA/report up to date: a site of plain files that shows what was done to each page, and why."""
     _exit(run_report(_options(data, settings, as_json)))
 
@@ -182,7 +185,7 @@ def accept(  # noqa: PLR0913, PLR0917 - a command's options
     ] = None,
     site: Annotated[list[str] | None, typer.Option(help="A site that is held back, to be published after all.")] = None,
     why: Annotated[str, typer.Option(help="Why, in a few words.")] = "",
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,
@@ -197,7 +200,7 @@ def reject(  # noqa: PLR0913 - a command's options
         list[str], typer.Argument(help="Ids of articles, or eight or more digits; ID.held if held back.")
     ],
     why: Annotated[str, typer.Option(help="Why, in a few words.")],
-    data: DataOption = _DATA,
+    data: DataOption = DATA,
     settings: SettingsOption = None,
     *,
     as_json: JsonOption = False,

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from pumice.cli.jobs import JobOptions
 from pumice.cli.terminal import Exit, console, safe
 from pumice.doctor import examine
+from pumice.errors import UsageError
 from pumice.mend import Mended, mend
 from pumice.model import Finding
 from pumice.retention import Freeable, free, survey
@@ -21,7 +22,13 @@ _SHOWN: Final = 20
 
 
 def run_doctor(options: JobOptions, what: Literal["examine", "repair"], old: Literal["keep", "free"]) -> Exit:
-    """``pumice doctor``."""
+    """``pumice doctor``.
+
+    Raises:
+        UsageError: there is no data folder.
+    """
+    if not options.data.is_dir():
+        raise UsageError(f"there is no data folder at {options.data}; name it with --data, or begin with pumice scrape")
     if what == "repair":
         result = mend(options.data, settings=options.settings)
     else:

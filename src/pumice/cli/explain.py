@@ -13,16 +13,19 @@ from rich.table import Table
 from rich.text import Text
 
 from pumice.cli.terminal import safe, shorten
+from pumice.errors import UsageError
 from pumice.model import KEEPING, Article, Cleaned, Mark, Policy
 from pumice.settings import Settings
 from pumice.store.folders import Folders
-from pumice.store.raw import Unreadable, encode_path, read_input
+from pumice.store.raw import CONTENT_TYPES, Unreadable, encode_path, read_input
+from pumice.store.raw_paths import is_warc, split_record
 from pumice.text.difference import difference
 from pumice.text.visible import visible
 from pumice.treat import Cleaner
 from pumice.write.cut import cut
 
 _TEXT_WIDTH = 160
+_PAGES = f"a page ({' '.join(sorted(CONTENT_TYPES))}), or a record of an archive as FILE.warc.gz#OFFSET"
 _COLOURS = {"kept": "green", "cut": "yellow", "left out": "red"}
 
 
@@ -46,14 +49,39 @@ class Verdict:
 def explain_file(path: Path, settings: Settings, data: Path) -> Cleaned:
     """Clean one loose file, with its .meta.json if it has one, as a run would: with its site's memory and recipes.
 
+    Args:
+        path: the file, or a WARC record as FILE#OFFSET; in the working folder or, as articles name it, in ``data``.
+        settings: in force.
+        data: the data folder.
+
     Raises:
+        UsageError: there is no such file, or it is none that can be a page.
         InputFault: it cannot be read or normalised.
     """
+    path = _find(path, data)
     folder = path.resolve().parent
     found = read_input(folder, encode_path(f"{folder.name}/{path.name}"), limits=settings.to_limits())
     if isinstance(found, Unreadable):
         raise found.fault
     return Cleaner(Folders(data), settings)(found)
+
+
+def _find(path: Path, data: Path) -> Path:
+    record = split_record(str(path))
+    file = Path(record[0]) if record else path
+    if not file.exists() and (data / file).exists():
+        return _find(data / path, data)
+    if not file.exists():
+        raise UsageError(f"{file} does not exist; give {_PAGES}")
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder; give {_PAGES}")
+    if is_warc(file.name) and record is None:
+        raise UsageError(
+            f"{file} is an archive of many pages; give one as FILE#OFFSET, as articles name theirs: rawPath"
+        )
+    if record is None and file.suffix.lower() not in CONTENT_TYPES:
+        raise UsageError(f"{file} is not named like a page; give {_PAGES}")
+    return path
 
 
 def verdicts(cleaned: Cleaned, policy: Policy) -> Iterator[Verdict]:

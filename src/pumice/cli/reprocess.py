@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pumice.cli.jobs import JobOptions, print_counts, print_json, status_of
-from pumice.cli.terminal import Exit, console, safe, shorten
+from pumice.cli.terminal import Exit, console, error_console, safe, shorten
 from pumice.diff import Diff, Mode
 from pumice.reprocess import reprocess
 from pumice.selection import Selection
@@ -28,6 +28,10 @@ def run_reprocess(selection: Selection, mode: Mode, options: JobOptions) -> Exit
         print_json(asdict(diff))
     else:
         _print_diff(diff)
+    if not diff.counts.inputs:
+        error_console().print(
+            "No capture fits all that was asked for; pumice report shows what there is.", markup=False
+        )
     return status_of(diff.counts)
 
 

@@ -28,13 +28,16 @@ _WIDE: Final = 120
 _WIDEST_STATUS: Final = 24
 _NARROWEST_HEADLINE: Final = 12
 _GAP: Final = 2
+_EDGES: Final = 2
 
 
 def rows_table(rows: Sequence[Done], width: int) -> Table:
     """One row a page, none broken over lines: page, languages, headline, what was removed and repaired, outcome."""
     page_width = 18 if width < _WIDE else 40
     status_width = min(_WIDEST_STATUS, max((len(_status(row)) for row in rows), default=0))
-    fixed = page_width + status_width + sum(map(len, ("language", "interface", "removed", "repaired"))) + 6 * _GAP
+    fixed = (
+        page_width + status_width + sum(map(len, ("language", "interface", "removed", "repaired"))) + 6 * _GAP + _EDGES
+    )
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True, header_style="bold")
     table.add_column("page", no_wrap=True, max_width=page_width)
     table.add_column("language", no_wrap=True, min_width=8)

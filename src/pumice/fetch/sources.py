@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pumice.errors import InputFault, SettingsError
 from pumice.fetch.addresses import parse_url
 from pumice.language.tags import normalise_tag
+from pumice.text.faults import told
 from pumice.text.schedules import Schedule, TimeZone
 
 _ENTRY = re.compile(r"\s*\[\[\s*source\s*\]\]")
@@ -135,7 +136,7 @@ def _explain(error: ValidationError, path: Path, text: str) -> str:
     for fault in error.errors()[:5]:
         key = ".".join(str(part) for part in fault["loc"])
         line = _line_of(fault["loc"], fault["input"], text.splitlines())
-        faults.append(f"{path}:{line}: {key} = {fault['input']!r:.80}: {fault['msg']}")
+        faults.append(f"{path}:{line}: {key} = {fault['input']!r:.80}: {told(fault)}")
     return "; ".join(faults)
 
 

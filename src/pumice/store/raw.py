@@ -187,8 +187,12 @@ def _walk(folder: Path, prefix: str) -> Iterator[str]:
 def _list(folder: Path) -> list[str]:
     try:
         return sorted((entry.name for entry in folder.iterdir()), key=os.fsencode)
+    except FileNotFoundError as error:
+        raise StoreError(
+            f"{folder} does not exist: put pages there, fetch them with pumice scrape, or name another data folder"
+        ) from error
     except OSError as error:
-        raise StoreError(f"{folder} cannot be listed: {error.strerror}; create it or mend its permissions") from error
+        raise StoreError(f"{folder} cannot be listed: {error.strerror}; mend its permissions") from error
 
 
 def _find_sidecar(path: Path, folder: Path) -> Sidecar:

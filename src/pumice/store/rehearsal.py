@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
-from pumice.errors import StoreError
+from pumice.errors import StoreError, UsageError
 from pumice.store.ledger import Ledger
 from pumice.store.ledger_file import add_tables
 
@@ -23,10 +23,11 @@ def open_copy(path: Path, *, missing: Literal["refuse", "empty"] = "refuse") -> 
     it is refused, or the copy is an empty one.
 
     Raises:
-        StoreError: there is no ledger, it is damaged, or it is being written all the time.
+        UsageError: there is no ledger.
+        StoreError: it is damaged, or it is being written all the time.
     """
     if missing == "refuse" and not path.is_file():
-        raise StoreError(f"there is no ledger at {path}; run pumice normalise first, it makes one")
+        raise UsageError(f"there is no ledger at {path}; run pumice normalise first, it makes one")
     with closing(sqlite3.connect("", isolation_level=None, check_same_thread=False)) as copy:
         try:
             if path.is_file():

@@ -87,7 +87,7 @@ def test_explain_is_safe_to_print(project: Path):
 @pytest.mark.parametrize(
     ("arguments", "status", "taught"),
     [
-        (("explain", "absent.txt"), 1, "absent.txt"),
+        (("explain", "absent.txt"), 2, "absent.txt does not exist"),
         (("normalise", "--data", "nowhere"), 3, "nowhere"),
         (("normalise", "--settings", "absent.toml"), 2, "absent.toml does not exist"),
         (("scrape",), 2, "give addresses"),

@@ -150,5 +150,5 @@ def test_captures_are_read_one_at_a_time(raw: Path):
 
 def test_a_missing_folder_is_the_environments_fault(tmp_path: Path):
     """It is said at once, not when the first capture is asked for."""
-    with pytest.raises(StoreError, match="cannot be listed"):
+    with pytest.raises(StoreError, match="nowhere does not exist"):
         read_raw(tmp_path / "nowhere")
