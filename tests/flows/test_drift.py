@@ -1,4 +1,4 @@
-"""A run that finds a site changed: publishes nothing of it, shows why on its page, tells whoever is to be told."""
+"""A run that finds a site changed publishes nothing of it, shows why, tells whoever is to be told; a person decides."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ def test_a_run_that_holds_a_site_back_says_so(prefect_server: Path, tmp_path: Pa
     from prefect.artifacts import Artifact  # noqa: PLC0415
 
     from flows.normalise import normalise  # noqa: PLC0415 - Prefect may be imported once its settings stand
+    from flows.reprocess import reprocess  # noqa: PLC0415
 
     told = tmp_path / "told.json"
     write = f"import sys; open({str(told)!r}, 'wb').write(sys.stdin.buffer.read())"
@@ -63,3 +64,6 @@ def test_a_run_that_holds_a_site_back_says_so(prefect_server: Path, tmp_path: Pa
     notice = json.loads(told.read_bytes())
     assert (notice["event"], notice["flow"]) == ("held", "normalise")
     assert "press.example.org" in notice["message"]
+    judged = reprocess(selection={"status": "held"}, mode="accept", why="they write less from now on")  # type: ignore[arg-type]
+    assert {one.article_id.partition(".")[2] for one in judged} == {"held"}  # type: ignore[union-attr]
+    assert len(list((data / "clean" / "press.example.org").glob("*.json"))) == 30
