@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -119,7 +120,10 @@ def explain(
 ) -> None:
     """Show each block of a page: kept or left out, by which rule, why."""
     in_force = _load(settings)
-    cleaned = explain_file(file, in_force, data)
+    try:
+        cleaned = explain_file(file, in_force, data)
+    except InputFault as fault:
+        raise InputFault(fault.cause, re.sub(r"^urn:sha256:\w+", str(file), fault.message)) from fault
     policy = in_force.to_policy()
     if as_json:
         console().out(explanation_json(cleaned, policy), highlight=False)

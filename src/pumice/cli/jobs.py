@@ -18,7 +18,7 @@ from pumice.drift import NO_DRIFT, Drift, find_drift, newest_run
 from pumice.model import Counts, Outcome
 from pumice.normalise import normalise
 from pumice.settings import Settings
-from pumice.store.raw import list_raw, read_raw
+from pumice.store.raw import CONTENT_TYPES, count_others, list_raw, read_raw
 from pumice.store.records import Done
 from pumice.store.statistics import HELD
 
@@ -61,8 +61,27 @@ def run_normalise(options: JobOptions) -> Exit:
         _print_rows(rows)
         print_counts(counts)
         _print_drift(drift)
-        console().print(f"Articles: {options.data / 'clean'}   evidence: {options.data / 'audit'}", markup=False)
+        _print_ending(counts, options.data)
     return Exit.FINDINGS if any(row.cause == HELD for row in rows) else status_of(counts)
+
+
+def _print_ending(counts: Counts, data: Path) -> None:
+    """Where everything lies, and what to do next."""
+    if any(counts[outcome] for outcome in TROUBLE):
+        console().print(f"What is wrong with the pages in quarantine: {data / 'quarantine'}", markup=False)
+    if counts[Outcome.REVIEW]:
+        console().print("What awaits a person: pumice report shows it, pumice accept and reject decide", markup=False)
+    console().print(f"Articles: {data / 'clean'}   evidence: {data / 'audit'}", markup=False)
+    others = count_others(data / "raw")
+    if others:
+        ends = ", ".join(f"{number} {end or 'without an end'}" for end, number in others.most_common(5))
+        text = f"Passed over in {data / 'raw'}, as their names are no pages': {ends}"
+        error_console().print(safe(text), markup=False, soft_wrap=True)
+    if not counts.inputs:
+        text = (
+            f"{data / 'raw'} holds no page: put some there ({' '.join(CONTENT_TYPES)} .warc.gz), or run pumice scrape"
+        )
+        error_console().print(text, markup=False, soft_wrap=True)
 
 
 def _drift_of(rows: list[Done], options: JobOptions) -> Drift:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pumice.errors import Cause, InputFault, StoreError
 from pumice.model import Capture, Limits
-from pumice.store.raw_paths import decode_path, encode_path, is_warc, split_record
+from pumice.store.raw_paths import INDEX_SUFFIX, OPEN_SUFFIX, decode_path, encode_path, is_warc, split_record
 from pumice.store.sidecar import MAX_SIDECAR_BYTES, Sidecar, parse_sidecar
 from pumice.store.warc.read import list_pages, read_page
 
@@ -118,6 +119,19 @@ def list_raw(folder: Path) -> Iterator[str]:
             yield from _list_records(folder, relative, raw_path)
         else:
             yield raw_path
+
+
+def count_others(folder: Path) -> Counter[str]:
+    """How many files of a folder are not named like a capture nor belong to one, by the ends of their names."""
+    found: Counter[str] = Counter()
+    for _, _, names in os.walk(folder):
+        found.update(Path(name).suffix.lower() for name in names if not _is_ours(name))
+    return found
+
+
+def _is_ours(name: str) -> bool:
+    is_capture = Path(name).suffix.lower() in CONTENT_TYPES or is_warc(name.removesuffix(OPEN_SUFFIX))
+    return is_capture or name.startswith(".") or name.endswith((SIDECAR_SUFFIX, INDEX_SUFFIX))
 
 
 def read_input(folder: Path, raw_path: str, *, limits: Limits | None = None) -> Input:

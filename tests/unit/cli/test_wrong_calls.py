@@ -18,7 +18,9 @@ WRONG = {
     ("explain", "a.pdf"): (2, "a.pdf is not named like a page; give a page"),
     ("explain", "a.warc.gz"): (2, "give one as FILE#OFFSET"),
     ("explain", "nope.warc.gz#12"): (2, "nope.warc.gz does not exist"),
-    ("explain", "empty.txt"): (1, "has no content (0 bytes)"),
+    ("explain", "empty.txt"): (1, "empty: empty.txt has no content (0 bytes)"),
+    ("normalise", "--data", "bare"): (0, "bare/raw holds no page: put some there"),
+    ("normalise", "--data", "other"): (0, "as their names are no pages': 1 .pdf"),
     ("normalise", "--data", "nothere"): (3, "nothere/raw does not exist: put pages there, fetch them"),
     ("doctor", "--data", "nothere"): (2, "there is no data folder at nothere"),
     ("learn", "--data", "nothere"): (3, "nothere/raw does not exist"),
@@ -43,6 +45,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("a.pdf", "a.warc.gz"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "empty.txt").touch()
+    for name in ("bare", "other"):
+        (tmp_path / name / "raw").mkdir(parents=True)
+    (tmp_path / "other" / "raw" / "a.pdf").touch()
+    (tmp_path / "other" / "raw" / ".gitkeep").touch()
     (tmp_path / "wrong.toml").write_text("[fetch]\ndelay = 3\n")
     (tmp_path / "folder.toml").write_text('[recipes]\nfolder = "nope"\n')
     (tmp_path / "sources.toml").write_text('[[source]]\nname = "x"\nstart = ["http://a.example/"]\nfoo = 1\n')
