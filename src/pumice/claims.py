@@ -65,9 +65,22 @@ class Chosen:
         )
 
 
+_LAST: Final = [Chosen(())]
+
+
 def choose(claims: Iterable[Claim]) -> Chosen:
-    """Pick the winning claims of every field; the order of the claims decides only between equals."""
+    """Pick the winning claims of every field; the order of the claims decides only between equals.
+
+    The last answer is remembered, since markers and compose ask about the claims of one document.
+    """
     heard = tuple(claims)
+    chosen = _LAST[0]
+    if chosen.claims is not heard:
+        _LAST[0] = chosen = _choose(heard)
+    return chosen
+
+
+def _choose(heard: tuple[Claim, ...]) -> Chosen:
     by_field: dict[Field, list[Claim]] = {}
     for claim in heard:
         if claim.weight > 0 and claim.value:

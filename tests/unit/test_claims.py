@@ -79,3 +79,13 @@ def test_headlines_are_spelt_as_most_witnesses_spell_them():
     shared = _claim(Field.HEADLINE, "Staple - 5001", Origin.OPEN_GRAPH, 0.8)
     assert choose([heading, title, shared]).winner(Field.HEADLINE) == shared
     assert choose([heading, title]).winner(Field.HEADLINE) == heading
+
+
+def test_each_document_gets_its_own_answer():
+    """What is remembered of the last claims is no answer for others."""
+    one, other = (
+        (Claim(Field.HEADLINE, text, text, Origin.H1, 0.5),) for text in ("The ferry sails", "The ferry rests")
+    )
+    answers = [choose(claims).winner(Field.HEADLINE) for claims in (one, other, one)]
+    assert answers == [one[0], other[0], one[0]]
+    assert choose(()).winners == {}

@@ -13,6 +13,7 @@ import numpy as np
 from pumice.language.model import UNIT, languages_of
 from pumice.language.reading import Reading, read_blocks
 from pumice.language.results import Decided, Identified
+from pumice.language.sample import sample_of, voters_of
 from pumice.language.tags import are_twins, twins_of
 from pumice.language.variants import with_script
 from pumice.language.vote import Home, vote, vote_by_block
@@ -86,7 +87,10 @@ def decide_language(
     """
     if weights is not None and len(weights) != len(blocks):
         raise ValueError(f"{len(weights)} weights for {len(blocks)} blocks; give one for each, or none")
-    home = vote(read_blocks(blocks), weights=weights, declared=declared)
+    sample, voters = sample_of(blocks, weights), voters_of(blocks, weights)
+    home = vote(read_blocks(sample[0]), weights=sample[1], declared=declared)
+    if (home is None or not home.is_plain) and voters != sample:
+        home = vote(read_blocks(voters[0]), weights=voters[1], declared=declared)
     return Decided(with_script(home.language, "\n".join(blocks)), home.is_plain) if home else Decided(None, False)
 
 

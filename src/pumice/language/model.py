@@ -26,7 +26,7 @@ Scores = npt.NDArray[np.int32]
 UNIT: Final = 12.0
 """Score points in one natural-log unit."""
 _CHUNK: Final = 20_000
-"""Letters scored at once: bounds the memory of one long document."""
+"""Letters scored at once: bounds the memory of one long document, and the words to what 16 bits can number."""
 
 ONLY: Final = {
     "Armn": "hy", "Beng": "bn", "Geor": "ka", "Grek": "el", "Gujr": "gu", "Guru": "pa", "Hang": "ko", "Hebr": "he",
@@ -92,10 +92,11 @@ class Table:
     def _add(self, scores: Scores, rows: Indices, owners: Indices) -> None:
         if not len(rows):
             return
-        order = np.argsort(owners, kind="stable")
+        # Words of a chunk are few enough for short numbers, which numpy sorts by radix.
+        order = np.argsort(owners.astype(np.uint16), kind="stable")
         rows, owners = rows[order], owners[order]
         first = np.flatnonzero(np.concatenate((np.ones(1, bool), owners[1:] != owners[:-1])))
-        scores[owners[first]] += np.add.reduceat(self.rows[rows], first, axis=0, dtype=np.int32)
+        scores[owners[first]] += np.add.reduceat(self.rows.take(rows, axis=0), first, axis=0, dtype=np.int32)
 
 
 def _chunks(lengths: Indices) -> Iterator[tuple[int, int]]:

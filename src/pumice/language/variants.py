@@ -27,5 +27,5 @@ def with_script(language: str, text: str) -> str:
         return language
     simplified, traditional = _characters()
     seen = text[:_LOOKED_AT]
-    plain = sum(character in simplified for character in seen)
-    return "zh-Hant" if sum(character in traditional for character in seen) > plain else "zh"
+    plain = sum(map(simplified.__contains__, seen))
+    return "zh-Hant" if sum(map(traditional.__contains__, seen)) > plain else "zh"

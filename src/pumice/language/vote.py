@@ -13,14 +13,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from pumice.language.alphabet import NAMES, OTHER
+from pumice.language.alphabet import NAMES, OTHER, Indices
 from pumice.language.model import UNIT, languages_of, load_model, twin_columns
 from pumice.language.reading import Piece, Reading
 from pumice.language.tags import are_twins, base_of, normalise_tag
 
-_CAP: Final = 120
+Numbers = npt.NDArray[np.float64]
+
+CAP: Final = 120
 """Letters of one piece that count."""
-_LABEL: Final = 25
+LABEL: Final = 25
 """Pieces with fewer letters have no vote where longer ones hold most of the letters: labels come in any language."""
 _ROUNDS: Final = 3
 _OUTLIER: Final = 0.35 * UNIT
@@ -76,21 +78,23 @@ def vote_by_block(reading: Reading) -> list[Home | None]:
 def _elect(
     reading: Reading, voters: Sequence[Piece], weights: Sequence[float] | None, declared: str | None
 ) -> Home | None:
-    pieces = list(voters)
-    sizes = np.array([_letters(reading, piece) for piece in pieces], float)
-    long = sizes >= _LABEL
-    if sizes[long].sum() * 2 >= sizes.sum() or sizes[long].sum() >= 4 * _CAP:
-        pieces, sizes = [piece for piece, keep in zip(pieces, long, strict=True) if keep], sizes[long]
-    if not pieces:
+    spans = np.array([(piece.first, piece.last) for piece in voters], np.int64).reshape(-1, 2)
+    sizes = (reading.letters[spans[:, 1]] - reading.letters[spans[:, 0]]).astype(float)
+    counted = np.ones(len(sizes), bool)
+    long = sizes >= LABEL
+    if sizes[long].sum() * 2 >= sizes.sum() or sizes[long].sum() >= 4 * CAP:
+        counted = long
+    if not counted.any():
         return None
-    shares = np.minimum(sizes, _CAP)
+    spans, sizes = spans[counted], sizes[counted]
+    shares = np.minimum(sizes, CAP)
     if weights is not None:
-        shares = shares * np.array([weights[piece.block] for piece in pieces])
-    totals = _sum_writings(reading, pieces, shares)
+        shares = shares * np.array([weights[piece.block] for piece in voters])[counted]
+    totals = _sum_writings(reading, spans, shares)
     writing = int(totals[:OTHER].argmax())
     if not totals[writing]:
         return None
-    home = _choose_language(reading, (pieces, sizes, shares), (writing, declared))
+    home = _choose_language(reading, (spans, sizes, shares), (writing, declared))
     is_one = float(totals[writing]) >= _NEARLY_ALL * float(totals.sum())
     return home and replace(home, is_plain=home.is_plain and is_one and _is_as_declared(home.language, declared))
 
@@ -121,28 +125,33 @@ def _is_as_declared(language: str, declared: str | None) -> bool:
     return not declared or are_twins(normalise_tag(declared) or declared, language)
 
 
-def _sum_writings(
-    reading: Reading, pieces: Sequence[Piece], shares: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    """Letters by writing."""
-    totals = np.zeros(len(NAMES) + 256)
-    for piece, share in zip(pieces, shares.tolist(), strict=True):
-        writing, part = reading.writing_of(piece.first, piece.last)
-        totals[writing] += share * part
-    return totals
+def _sum_writings(reading: Reading, spans: Indices, shares: Numbers) -> Numbers:
+    """Letters by writing; what is counted of a piece is its letters in the writing that most of them are in."""
+    begin, end = int(spans[0, 0]), int(spans[-1, 1])
+    first, last = spans.T - begin
+    writings = reading.writings[begin:end]
+    lengths = (reading.ends - reading.starts)[begin:end]
+    present = np.flatnonzero(np.bincount(writings))
+    letters = np.empty((len(present), len(spans)))
+    for place, writing in enumerate(present):
+        sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(np.where(writings == writing, lengths, 0))))
+        letters[place] = sums[last] - sums[first]
+    most = present[letters.argmax(axis=0)]
+    parts = letters.max(axis=0) / np.maximum(1.0, letters.sum(axis=0))
+    return np.bincount(most, shares * parts, minlength=len(NAMES)).astype(float)
 
 
 def _choose_language(
     reading: Reading,
-    voices: tuple[Sequence[Piece], npt.NDArray[np.float64], npt.NDArray[np.float64]],
+    voices: tuple[Indices, Numbers, Numbers],
     ballot: tuple[int, str | None],
 ) -> Home | None:
-    pieces, sizes, shares = voices
+    spans, sizes, shares = voices
     writing, declared = ballot
     languages = languages_of(writing)
     if writing not in reading.sums:
         return Home(languages[0], writing, -1, 0.0, bool(shares.sum() >= _HEARD)) if languages else None
-    rows = np.array([reading.score(piece.first, piece.last, writing) for piece in pieces], float)
+    rows = (reading.sums[writing][spans[:, 1]] - reading.sums[writing][spans[:, 0]]).astype(float)
     present = np.abs(rows).sum(axis=1) > 0
     rows, sizes, shares = rows[present], sizes[present], shares[present]
     if not len(rows):

@@ -55,6 +55,9 @@ class Field(StrEnum):
     PAGE_TYPE = "pageType"
     NO_ARCHIVE = "noArchive"
 
+    __hash__ = str.__hash__
+    """The text's own, which Python remembers: fields are looked up for every claim of a page."""
+
 
 class Origin(StrEnum):
     """Where a claim was read."""
@@ -200,7 +203,9 @@ class Document:
         Raises:
             ValueError: a mark lies outside its block.
         """
-        found = tuple(sorted(set(marks), key=_mark_key))
+        ordered = sorted(marks, key=_mark_key)
+        # Equal marks have come to stand beside each other.
+        found = tuple(mark for mark, before in zip(ordered, (None, *ordered), strict=False) if mark != before)
         for mark in found:
             span = mark.span
             if span.block >= len(self.blocks) or span.end > len(self.blocks[span.block].text):
@@ -212,4 +217,4 @@ class Document:
 
 def _mark_key(mark: Mark) -> tuple[int, int, int, str, float, str, str]:
     span = mark.span
-    return span.block, span.start, span.end, mark.reason.value, mark.score, mark.language or "", mark.by
+    return span.block, span.start, span.end, mark.reason, mark.score, mark.language or "", mark.by

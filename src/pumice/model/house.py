@@ -40,7 +40,7 @@ class Policy:
     def leaves_out(self, mark: Mark) -> bool:
         """Whether the mark alone, no keep mark considered, takes its span out."""
         threshold = self.thresholds.get(mark.reason)
-        return threshold is not None and mark.reason not in KEEPING and mark.score >= threshold
+        return threshold is not None and mark.score >= threshold and mark.reason not in KEEPING
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ class Reason(StrEnum):
     KEEP_GLOSS = "keep-gloss"
     KEEP_BILINGUAL = "keep-bilingual"
 
+    __hash__ = str.__hash__
+    """The text's own, which Python remembers: reasons are looked up for every mark of a page."""
+
     @property
     def sentence(self) -> str:
         """The sentence a reviewer reads."""

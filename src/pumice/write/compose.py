@@ -18,9 +18,11 @@ from pumice.model import (
     Article,
     ArticleBlock,
     Author,
+    Block,
     Document,
     Field,
     ForeignSpan,
+    Mark,
     Policy,
     Provenance,
     Publisher,
@@ -30,13 +32,14 @@ from pumice.model import (
 )
 from pumice.text.scripts import count_letters
 from pumice.text.urls import canonical_address
-from pumice.write.cut import CutBlock, cut, place
+from pumice.write.cut import CutBlock, cut, marks_by_block, place
 from pumice.write.interface import interface_language
 from pumice.write.page_type import page_type
 from pumice.write.quality import judge
 from pumice.write.translations import canonical_url, translations
 
 _NO_VERSIONS = Versions()
+_OF_LANGUAGE = KEEPING | STRAY
 _SURER = 0.1
 """By how much a stray mark must be surer than any other mark of its block to be what the reader is told."""
 
@@ -60,7 +63,7 @@ def compose(document: Document, policy: Policy, versions: Versions = _NO_VERSION
         page_type=kind,
         in_language=document.language,
         article_body=body,
-        blocks=tuple(_article_block(document, block) for block in left),
+        blocks=_article_blocks(document, left),
         quality=judge(document, body, policy, chosen),
         provenance=_provenance(document, versions),
         canonical_url=canonical,
@@ -100,9 +103,10 @@ def foreign_spans(document: Document, left: Sequence[CutBlock], policy: Policy) 
     positions = {block.index: number for number, block in enumerate(left)}
     found = set()
     for mark in document.marks:
-        told = mark.reason in KEEPING or (mark.reason in STRAY and not policy.leaves_out(mark))
+        if mark.language in {None, document.language} or mark.reason not in _OF_LANGUAGE:
+            continue
         number = positions.get(mark.span.block)
-        if not told or number is None or mark.language in {None, document.language}:
+        if number is None or (mark.reason in STRAY and policy.leaves_out(mark)):
             continue
         where = place(left[number], mark.span.start, mark.span.end)
         if where is not None:
@@ -115,11 +119,13 @@ def strays(document: Document, policy: Policy) -> tuple[Stray, ...]:
 
     Furniture that is also foreign is furniture, unless the furniture marker is much less sure (:data:`_SURER`).
     """
-    other: dict[int, float] = {}
-    for mark in document.marks:
-        whole = _covers(mark.span.start, mark.span.end, document.blocks[mark.span.block].text)
-        if mark.reason not in STRAY and policy.leaves_out(mark) and whole:
-            other[mark.span.block] = max(mark.score, other.get(mark.span.block, 0.0))
+    found = [mark for mark in document.marks if mark.reason in STRAY and policy.leaves_out(mark)]
+    other = dict.fromkeys((mark.span.block for mark in found), -_SURER)
+    for mark in document.marks if found else ():
+        block = mark.span.block
+        whole = block in other and _covers(mark, document.blocks[block].text)
+        if whole and mark.reason not in STRAY and policy.leaves_out(mark):
+            other[block] = max(mark.score, other[block])
     return tuple(
         Stray(
             text=document.blocks[mark.span.block].text[mark.span.start : mark.span.end],
@@ -127,35 +133,28 @@ def strays(document: Document, policy: Policy) -> tuple[Stray, ...]:
             reason=mark.reason.value,
             score=round(mark.score, 4),
         )
-        for mark in document.marks
-        if mark.reason in STRAY
-        and policy.leaves_out(mark)
-        and mark.score > other.get(mark.span.block, 0.0) + (_SURER if mark.span.block in other else 0.0)
+        for mark in found
+        if mark.score > other[mark.span.block] + _SURER
     )
 
 
-def _covers(start: int, end: int, text: str) -> bool:
-    return start == 0 and end >= len(text.rstrip())
+def _covers(mark: Mark, text: str) -> bool:
+    return mark.span.start == 0 and mark.span.end >= len(text.rstrip())
 
 
-def _article_block(document: Document, left: CutBlock) -> ArticleBlock:
-    block = document.blocks[left.index]
-    language = next(
-        (
-            mark.language
-            for mark in document.marks
-            if mark.span.block == left.index
-            and mark.reason in KEEPING | STRAY
-            and _covers(mark.span.start, mark.span.end, block.text)
-        ),
-        None,
+def _article_blocks(document: Document, left: Sequence[CutBlock]) -> tuple[ArticleBlock, ...]:
+    marks = marks_by_block(mark for mark in document.marks if mark.reason in _OF_LANGUAGE)
+    blocks = (document.blocks[one.index] for one in left)
+    return tuple(
+        ArticleBlock(block.kind.value, one.text, _language(marks.get(one.index, ()), block, document), block.level)
+        for one, block in zip(left, blocks, strict=True)
     )
-    return ArticleBlock(
-        kind=block.kind.value,
-        text=left.text,
-        language=language if language != document.language else None,
-        level=block.level,
-    )
+
+
+def _language(marks: Iterable[Mark], block: Block, document: Document) -> str | None:
+    """The language of a block that is in another than the document's."""
+    found = next((mark.language for mark in marks if _covers(mark, block.text)), None)
+    return found if found != document.language else None
 
 
 def _shares(document: Document, left: Sequence[CutBlock], foreign: Sequence[ForeignSpan]) -> dict[str, float]:

@@ -35,34 +35,42 @@ class CutBlock:
     pieces: tuple[Piece, ...]
 
 
+def marks_by_block(marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """The marks of each block that has any, in their order."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        found.setdefault(mark.span.block, []).append(mark)
+    return found
+
+
 def cut(document: Document, policy: Policy) -> list[CutBlock]:
     """The blocks of which something stays, in order.
 
     A block stays whole where no mark takes anything out. Where one does, a rest without a letter or digit goes too:
     it was the punctuation around what was left out.
     """
-    by_block: dict[int, list[Mark]] = {}
-    for mark in document.marks:
-        by_block.setdefault(mark.span.block, []).append(mark)
+    by_block = marks_by_block(document.marks)
     result = []
     for index, block in enumerate(document.blocks):
         marks = by_block.get(index)
         if marks is None:
             result.append(CutBlock(index, block.text, (Piece(0, len(block.text), 0),)))
-            continue
-        if any(_takes_all(mark, block.text, policy) for mark in marks):
-            continue
-        removed = removed_ranges(marks, policy)
-        left = cut_text(block.text, removed)
-        if left.text and (not removed or any(character.isalnum() for character in left.text)):
-            result.append(CutBlock(index, left.text, left.pieces))
+        elif not _goes(marks, block.text, policy):
+            removed = removed_ranges(marks, policy)
+            left = cut_text(block.text, removed)
+            if left.text and (not removed or any(character.isalnum() for character in left.text)):
+                result.append(CutBlock(index, left.text, left.pieces))
     return result
 
 
-def _takes_all(mark: Mark, text: str, policy: Policy) -> bool:
+def _goes(marks: Iterable[Mark], text: str, policy: Policy) -> bool:
     """Whether one mark leaves nothing of a block, which most do; strays may have kept marks on them."""
-    span = mark.span
-    return span.start == 0 and span.end >= len(text) and mark.reason not in STRAY and policy.leaves_out(mark)
+    whole = len(text)
+    for mark in marks:
+        span = mark.span
+        if span.start == 0 and span.end >= whole and mark.reason not in STRAY and policy.leaves_out(mark):
+            return True
+    return False
 
 
 def removed_ranges(marks: Iterable[Mark], policy: Policy) -> list[tuple[int, int]]:

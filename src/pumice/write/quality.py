@@ -28,6 +28,7 @@ NEEDS_REVIEW: Final = {
 """Flags that send an article to review, and why."""
 _STATED: Final = frozenset({Origin.JSON_LD, Origin.OPEN_GRAPH, Origin.META})
 """Where a date is stated to be the page's own; other dates of a page may be those of events."""
+_IDEOGRAPHS: Final = frozenset({"Hani"})
 _DOUBTS: Final = frozenset({"no-date", "future", "epoch", "too-old"})
 
 
@@ -36,7 +37,7 @@ def judge(document: Document, body: str, policy: Policy, chosen: Chosen) -> Qual
     flags = {*document.flags, *_of_dates(chosen)}
     if any(claim.detail == "cut" for claim in document.claims):
         flags.add("metadata-cut")
-    ideographs = count_of_scripts(body, {"Hani"})
+    ideographs = count_of_scripts(body, _IDEOGRAPHS)
     if count_letters(body) + 2 * ideographs < policy.review_letters:
         flags.add("short")
     if document.language is None:
