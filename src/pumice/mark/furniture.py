@@ -10,13 +10,13 @@ furniture a block is, and which evidence a reviewer reads, is told by a table (:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pumice.mark.furniture_features import rows_of
-from pumice.mark.furniture_reasons import WEAK, explain, hear
+from pumice.mark.furniture_reasons import EVIDENCE, WEAK, explain
 from pumice.mark.furniture_rules import overrule
 from pumice.mark.furniture_sight import Sight, see
 from pumice.mark.furniture_stack import stack
@@ -34,24 +34,29 @@ _OUTSIDE: Final = frozenset({BlockRole.DROP, BlockRole.DATE, BlockRole.SECTION})
 """Roles of lines that are dropped, or that became fields."""
 _GUESS: Final = 0.8
 """No surer than this of a block against which nothing but its place speaks."""
+_MOST: Final = np.array([_GUESS if name in WEAK else 1.0 for _, name in EVIDENCE])
+_SAID: Final = [(reason, f"{_BY}:{name}") for reason, name in EVIDENCE]
+
+_Judged = tuple[NDArray[np.float64], dict[int, str]]
+"""How likely blocks are text, and the rules that took some out."""
 
 
 def mark_furniture(document: Document) -> Iterator[Mark]:
     """Mark each block of an HTML page that is furniture, whole; the score is one minus the likelihood of text."""
-    if not any(block.path.startswith("/") for block in document.blocks) or len(document.blocks) > _MOST_BLOCKS:
+    blocks = document.blocks
+    if not any(block.path.startswith("/") for block in blocks) or len(blocks) > _MOST_BLOCKS:
         return
     sight = see(document)
-    odds, rules = overrule(sight, score_text(sight))
-    odds = _with_a_text(odds)
-    heard = hear(sight)
-    named = any(block.role is BlockRole.BODY for block in document.blocks)
-    for index, (block, likelihood) in enumerate(zip(document.blocks, odds.tolist(), strict=True)):
-        likely = _by_recipe(block.role, likelihood, "named" if named else "guessed")
-        if likely < _EVEN:
-            certain = "outside-recipe-body" if named and block.role is None else rules.get(index)
-            reason, evidence = explain(heard, index, certain)
-            score = round(min(1 - likely, 1.0 if evidence not in WEAK else _GUESS), 4)
-            yield Mark(Span(index, 0, len(block.text)), reason, score, None, f"{_BY}:{evidence}")
+    odds, certain = overrule(sight, score_text(sight))
+    likely = _with_a_text(odds).astype(np.float64)
+    if any(block.role for block in blocks):
+        likely, certain = _by_recipe(sight, likely, certain)
+    marked = np.flatnonzero(likely < _EVEN)
+    evidence = explain(sight, certain)[marked]
+    scores = np.minimum(1 - likely[marked], _MOST[evidence]).round(4)
+    for index, number, score in zip(marked.tolist(), evidence.tolist(), scores.tolist(), strict=True):
+        reason, by = _SAID[number]
+        yield Mark(Span(index, 0, len(blocks[index].text)), reason, score, None, by)
 
 
 def score_text(sight: Sight) -> NDArray[np.float32]:
@@ -70,8 +75,15 @@ def _with_a_text(likely: NDArray[np.float32]) -> NDArray[np.float32]:
     return raised
 
 
-def _by_recipe(role: BlockRole | None, likely: float, body: Literal["named", "guessed"]) -> float:
+def _by_recipe(sight: Sight, likely: NDArray[np.float64], certain: dict[int, str]) -> _Judged:
     """What the owner of a site recipe says of a block outranks the model, also by naming the body elsewhere."""
-    if role in _OUTSIDE or (role is None and body == "named"):
-        return 1 - _SURE
-    return _SURE if role in {BlockRole.BODY, BlockRole.HEADLINE} else likely
+    likely, certain = likely.copy(), dict(certain)
+    is_named = any(block.role is BlockRole.BODY for block in sight.blocks)
+    for index, block in enumerate(sight.blocks):
+        if block.role in _OUTSIDE or (block.role is None and is_named):
+            likely[index] = 1 - _SURE
+        elif block.role is not None:
+            likely[index] = _SURE
+        if block.role is None and is_named:
+            certain[index] = "outside-recipe-body"
+    return likely, certain

@@ -25,10 +25,9 @@ def look(document: Document) -> Floats:
 
 def rows_of(sight: Sight) -> Floats:
     """The features of every block that was seen; laid out by columns, as the trees read them."""
-    found = [values for function in _GROUPS.values() for values in function(sight).values()]
-    columns = np.empty((len(found), len(sight.blocks)), dtype=np.float32)
-    for number, values in enumerate(found):
-        columns[number] = values
+    found = [values.reshape(-1) for function in _GROUPS.values() for values in function(sight).values()]
+    columns = np.empty((len(names()), len(sight.blocks)), dtype=np.float32)
+    np.concatenate(found, out=columns.reshape(-1), casting="same_kind")
     return columns.T
 
 
@@ -36,7 +35,12 @@ def rows_of(sight: Sight) -> Floats:
 def names() -> tuple[str, ...]:
     """Names of the columns of :func:`look`, each "group:feature"."""
     sight = see(Document(Source(""), None, (Block("x"),)))
-    return tuple(f"{group}:{name}" for group, function in _GROUPS.items() for name in function(sight))
+    return tuple(
+        f"{group}:{name}"
+        for group, function in _GROUPS.items()
+        for key in function(sight)
+        for name in ((key,) if isinstance(key, str) else key)
+    )
 
 
 _GROUPS: Final[dict[str, Callable[[Sight], Columns]]] = {
@@ -45,7 +49,6 @@ _GROUPS: Final[dict[str, Callable[[Sight], Columns]]] = {
     "links": own.of_links,
     "named": own.of_names,
     "cluster": around.of_clusters,
-    "shape": around.of_shape,
     "place": around.of_place,
     "siblings": around.of_siblings,
     "around": around.of_neighbours,

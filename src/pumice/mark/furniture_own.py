@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import Final
 
 import numpy as np
 
+from pumice.mark.furniture_alike import likeness, repeated_share, stretches_of
 from pumice.mark.furniture_groups import GROUPS
-from pumice.mark.furniture_sight import FAR, Columns, Sight, signed_log
-from pumice.mark.furniture_text import Class, likeness, lowered, repeated_share
-from pumice.model import BlockKind, Field
+from pumice.mark.furniture_sight import KINDS, MODELS, TOLD, Columns, Measure, Sight, signed_log
+from pumice.mark.furniture_text import Class, ends_in_dots
+from pumice.mark.furniture_words import FAR
 
-_SHARES: Final = (
+_SHARES: Final = [
     Class.UPPER,
     Class.DIGIT,
     Class.SPACE,
@@ -20,49 +22,56 @@ _SHARES: Final = (
     Class.BRACKET,
     Class.SYMBOL,
     Class.DASH,
-)
+]
 """Classes of which the share in a block is a feature."""
-_KINDS: Final = tuple(BlockKind)
+_SHARE_NAMES: Final = tuple(f"share-{one.name.lower()}" for one in _SHARES)
+_KIND_NAMES: Final = tuple(kind.value for kind in KINDS)
+_KIND_NUMBERS: Final = np.arange(len(KINDS))[:, None]
 _SHARED: Final = ("comments", "forum", "related", "side", "article", "body", "live", "product", "popup", "footer")
 """Groups of words of which a page tells how much of its prose they hold."""
+_SHARED_NUMBERS: Final = [GROUPS.index(name) for name in _SHARED]
+_NOWHERE: Final = -9.0
 
 
 def of_text(sight: Sight) -> Columns:
     """The block's own text."""
     counts, words = sight.counts, sight.words
-    characters = np.maximum(counts.sum(axis=1), 1)
-    columns: Columns = {"words": np.log1p(words), "stops": np.log1p(counts[:, Class.STOP])}
-    columns["commas"] = np.log1p(counts[:, Class.COMMA])
-    columns["words-a-stop"] = np.log1p(words / (1 + counts[:, Class.STOP]))
-    for one in _SHARES:
-        columns[f"share-{one.name.lower()}"] = counts[:, one] / characters
-    columns["dense"] = (counts[:, Class.IDEOGRAPH] + counts[:, Class.HANGUL]) / characters
-    columns["symbols"] = np.minimum(counts[:, Class.SYMBOL], 8)
-    columns["ends"] = sight.ends
-    columns["first"] = sight.first
-    columns["last"] = sight.last
-    columns["dots"] = [block.text.endswith(("...", "…")) for block in sight.blocks]
-    columns["copyright"] = ["©" in block.text for block in sight.blocks]
-    return columns
+    characters = np.maximum(counts.sum(axis=0), 1)
+    stops = counts[Class.STOP]
+    return {
+        "words": np.log1p(words),
+        "stops": np.log1p(stops),
+        "commas": np.log1p(counts[Class.COMMA]),
+        "words-a-stop": np.log1p(words / (1 + stops)),
+        _SHARE_NAMES: counts[_SHARES] / characters,
+        "dense": (counts[Class.IDEOGRAPH] + counts[Class.HANGUL]) / characters,
+        "symbols": np.minimum(counts[Class.SYMBOL], 8),
+        "ends": sight.ends,
+        "first": sight.first,
+        "last": sight.last,
+        "dots": ends_in_dots(sight.texts)[: len(words)],
+        "copyright": np.array(["©" in block.text for block in sight.blocks]),
+    }
 
 
 def of_markup(sight: Sight) -> Columns:
     """The block's own markup."""
-    blocks = sight.blocks
-    lengths = np.array([len(block.text) for block in blocks], dtype=np.float32)
-    columns: Columns = {kind.value: np.array([block.kind is kind for block in blocks]) for kind in _KINDS}
-    columns["level"] = np.array([block.level for block in blocks])
-    columns["hidden"] = np.array([block.hidden for block in blocks])
-    columns["strong"] = np.array([block.strong_characters for block in blocks]) / lengths
-    columns["media"] = np.minimum([block.media for block in blocks], 10)
-    columns["depth"] = sight.tree.depths
-    columns["break"] = np.r_[False, [one.path == other.path for one, other in zip(blocks[1:], blocks, strict=False)]]
-    return columns
+    measures = sight.measures
+    paths = [block.path for block in sight.blocks]
+    return {
+        _KIND_NAMES: sight.kinds == _KIND_NUMBERS,
+        "level": measures[Measure.LEVEL],
+        "hidden": sight.hidden,
+        "strong": measures[Measure.STRONG_CHARACTERS] / sight.lengths,
+        "media": np.minimum(measures[Measure.MEDIA], 10),
+        "depth": sight.tree.depths,
+        "break": np.array([False, *map(eq, paths[1:], paths)]),
+    }
 
 
 def of_links(sight: Sight) -> Columns:
     """Links in the block."""
-    count = np.array([block.links for block in sight.blocks], dtype=np.float32)
+    count = sight.measures[Measure.LINKS]
     return {
         "density": sight.links,
         "count": np.minimum(count, 30),
@@ -73,53 +82,53 @@ def of_links(sight: Sight) -> Columns:
 
 def of_names(sight: Sight) -> Columns:
     """How near the nearest class, id, role or tag word of each group is."""
-    return {name: sight.near[:, number] for number, name in enumerate(GROUPS)}
+    return {GROUPS: sight.near}
 
 
 def of_likeness(sight: Sight) -> Columns:
     """Likeness to the headline and the description, and what stands on the page more than once."""
-    texts = [block.text for block in sight.blocks]
-    alike = lowered(texts)
-    earlier, elsewhere = repeated_share(alike)
+    number = len(sight.blocks)
+    short, long = stretches_of(sight.texts)
+    earlier, elsewhere = repeated_share(long.first(number))
     columns: Columns = {"earlier": earlier, "elsewhere": elsewhere}
-    fields = (Field.HEADLINE, Field.DESCRIPTION)
-    models = [claim.value[:600] if (claim := sight.chosen.winner(field)) else "" for field in fields]
-    for field, (inside, covered) in zip(fields, likeness(alike, models), strict=True):
+    for place, field in enumerate(MODELS, number):
+        inside, covered = likeness(short.first(number), short.of(place))
         columns[f"{field.value}-inside"] = inside
         columns[f"{field.value}-covered"] = covered
-    seen: dict[str, int] = {}
-    for text in texts:
-        seen[text] = seen.get(text, 0) + 1
-    columns["copies"] = np.minimum([seen[text] for text in texts], 5)
+    columns["copies"] = np.minimum(np.bincount(sight.firsts)[sight.firsts], 5)
     return columns
 
 
 def of_claims(sight: Sight) -> Columns:
     """Distance from the lines that hold the headline, the date and the author."""
-    index = np.arange(len(sight.blocks))
+    number = len(sight.blocks)
+    index = np.arange(number)
     columns: Columns = {}
-    for field in (Field.HEADLINE, Field.DATE_PUBLISHED, Field.AUTHOR):
-        lines = [claim.span.block for claim in sight.chosen.agreeing(field) if claim.span is not None]
-        lines = [line for line in lines if line < len(index)]
-        columns[f"from-{field.value}"] = signed_log(index - lines[0]) if lines else np.full(len(index), -9.0)
-        columns[f"is-{field.value}"] = np.isin(index, lines)
+    for field in TOLD:
+        lines = sight.lines[field]
+        held = np.zeros(number, dtype=bool)
+        held[lines] = True
+        columns[f"from-{field.value}"] = signed_log(index - lines[0]) if lines else np.full(number, _NOWHERE)
+        columns[f"is-{field.value}"] = held
     return columns
 
 
 def of_page(sight: Sight) -> Columns:
     """The page as a whole, the same for each of its blocks."""
     number = len(sight.blocks)
+    prose = float(sight.prose.sum())
     total = max(float(sight.words.sum()), 1e-6)
     values = {
         "blocks": np.log1p(number),
         "words": np.log1p(total),
-        "prose": float(sight.prose.sum()) / total,
+        "prose": prose / total,
         "links": float((sight.words * sight.links).sum()) / total,
-        "paragraphs": np.log1p(int((sight.prose > 0).sum())),
+        "paragraphs": np.log1p(np.count_nonzero(sight.prose)),
         "longest": np.log1p(float(sight.prose.max())),
     }
-    held = max(float(sight.prose.sum()), 1e-6)
-    for name in _SHARED:
-        within = sight.near[:, GROUPS.index(name)] < FAR
-        values[f"prose-in-{name}"] = float(sight.prose[within].sum()) / held
-    return {name: np.full(number, value) for name, value in values.items()}
+    within = sight.near[_SHARED_NUMBERS] < FAR
+    for name, mask in zip(_SHARED, within, strict=True):
+        held = float(sight.prose[mask].sum()) if mask.any() else 0.0
+        values[f"prose-in-{name}"] = held / max(prose, 1e-6)
+    column = np.array(list(values.values()), dtype=np.float32)[:, None]
+    return {tuple(values): np.broadcast_to(column, (len(values), number))}

@@ -1,22 +1,21 @@
 """Which sort of furniture a block is, and the evidence that a reviewer reads. Start with :func:`explain`.
 
 The model says only how likely a block is text. What is said here rests on what can be seen in the page: the site's own
-words for its parts, copies, links, position. The first rule that holds speaks.
+words for its parts, copies, links, position. The strongest rule that holds speaks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from pumice.mark.furniture_groups import TEXT, WORDS, groups_of, name_of
-from pumice.mark.furniture_sight import Sight
-from pumice.model import Reason
+import numpy as np
+from numpy.typing import NDArray
 
-_NEAR: Final = 24
-"""Words further from a block than this say nothing of it."""
+from pumice.mark.furniture_groups import GROUPS, WORDS
+from pumice.mark.furniture_sight import Numbers, Sight
+from pumice.model import BlockRole, Reason
+
 _LINKED: Final = 0.5
 _TEASER_WORDS: Final = 5.0
 _COPY_WORDS: Final = 8.0
@@ -31,109 +30,83 @@ CERTAIN: Final[dict[str, Reason]] = {
 }
 """The reasons that rules over the whole page give."""
 
+_OTHER: Final[tuple[Evidence, ...]] = (
+    (Reason.FURNITURE, "neighbours"),
+    (Reason.FURNITURE, "outside-text-region"),
+    (Reason.FURNITURE, "link-density"),
+    (Reason.RELATED, "link-density"),
+    (Reason.DUPLICATE, "copy-of-earlier-block"),
+    (Reason.HIDDEN, "hidden"),
+    *((Reason.FURNITURE, f"recipe-{role.value}") for role in BlockRole),
+    *((reason, rule) for rule, reason in CERTAIN.items()),
+)
+EVIDENCE: Final[tuple[Evidence, ...]] = (
+    *((WORDS.get(group, Reason.FURNITURE), f"named-{group}") for group in GROUPS),
+    *_OTHER,
+)
+"""All that can be said, by number; what a group of words says has the group's number."""
+_NUMBER: Final = {evidence: number for number, evidence in enumerate(EVIDENCE)}
 
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """What the rules look at.
-
-    Attributes:
-        sight: the blocks, measured.
-        parts: by the number of a sequence of words, the group that names furniture nearest, or None.
-        copies: blocks whose text stood before.
-        prose: the first and the last block of prose, or None where there is none.
-    """
-
-    sight: Sight
-    parts: Sequence[str | None]
-    copies: frozenset[int]
-    prose: tuple[int, int] | None
-
-
-def hear(sight: Sight) -> Witness:
-    """Gather once what :func:`explain` asks of each block."""
-    seen: dict[str, int] = {}
-    copies = {index for index, block in enumerate(sight.blocks) if seen.setdefault(block.text, index) != index}
-    prose = sight.prose.nonzero()[0]
-    edges = (int(prose[0]), int(prose[-1])) if len(prose) else None
-    return Witness(sight, [_nearest_part(names) for names in sight.names], frozenset(copies), edges)
-
-
-def explain(heard: Witness, index: int, certain: str | None = None) -> Evidence:
-    """Why a block is none of the text; ``certain`` is the rule of :mod:`furniture_rules` that took it out, if any."""
-    if certain is not None:
-        return CERTAIN[certain], certain
-    for rule in _RULES:
-        found = rule.test(heard, index)
-        if found is not None:
-            return found
-    return Reason.FURNITURE, "context"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of evidence; ``test`` gives the reason and its name, or None."""
-
-    test: Callable[[Witness, int], Evidence | None]
-    why: str
-
-
-def _recipe(heard: Witness, index: int) -> Evidence | None:
-    role = heard.sight.blocks[index].role
-    return (Reason.FURNITURE, f"recipe-{role.value}") if role is not None else None
-
-
-def _hidden(heard: Witness, index: int) -> Evidence | None:
-    return (Reason.HIDDEN, "hidden") if heard.sight.blocks[index].hidden else None
-
-
-def _copied(heard: Witness, index: int) -> Evidence | None:
-    copied = index in heard.copies and heard.sight.words[index] >= _COPY_WORDS
-    return (Reason.DUPLICATE, "copy-of-earlier-block") if copied else None
-
-
-def _named(heard: Witness, index: int) -> Evidence | None:
-    group = heard.parts[heard.sight.named[index]]
-    return (WORDS.get(group, Reason.FURNITURE), f"named-{group}") if group else None
-
-
-def _teaser(heard: Witness, index: int) -> Evidence | None:
-    if heard.sight.links[index] <= _LINKED:
-        return None
-    return (Reason.RELATED if heard.sight.words[index] >= _TEASER_WORDS else Reason.FURNITURE), "link-density"
-
-
-def _outside(heard: Witness, index: int) -> Evidence | None:
-    if heard.prose is not None and heard.prose[0] <= index <= heard.prose[1]:
-        return Reason.FURNITURE, "neighbours"
-    return Reason.FURNITURE, "outside-text-region"
-
-
-def _nearest_part(words: Sequence[str]) -> str | None:
-    """The nearest group of words that names furniture, unless a word for the text stands nearer."""
-    for word in words[:_NEAR]:
-        told = _told_by(word)
-        if told is not None:
-            return told or None
-    return None
-
-
-@lru_cache(maxsize=50_000)
-def _told_by(word: str) -> str | None:
-    """The group of furniture that a word names; "" where it names the text, None where it tells nothing."""
-    names = [name_of(number) for number in groups_of(word)]
-    if any(name in TEXT for name in names):
-        return ""
-    return next((name for name in names if name in WORDS), None)
-
-
-WEAK: Final = frozenset({"context", "neighbours", "outside-text-region"})
+WEAK: Final = frozenset({"neighbours", "outside-text-region"})
 """Evidence that is only a block's place."""
 
-_RULES: Final = (
-    Rule(_recipe, "the site's recipe says so"),
-    Rule(_hidden, "the page hides it"),
-    Rule(_copied, "the same passage stands before it"),
-    Rule(_named, "the site's own word for this part of the page"),
-    Rule(_teaser, "a link is the whole of it"),
-    Rule(_outside, "it stands before or after all prose, or among blocks that are furniture"),
-)
+_Said = tuple[NDArray[np.bool_], Numbers | int]
+"""For which blocks a rule holds, and the number of the evidence."""
+
+
+def explain(sight: Sight, certain: Mapping[int, str]) -> Numbers:
+    """Why each block would be none of the text, as numbers of EVIDENCE.
+
+    ``certain`` names the rules of :mod:`furniture_rules` that took blocks out; nothing overrules them.
+    """
+    found = np.full(len(sight.blocks), _NUMBER[Reason.FURNITURE, "outside-text-region"])
+    for rule in _RULES:
+        holds, evidence = rule(sight)
+        found = np.where(holds, evidence, found)
+    for index, name in certain.items():
+        found[index] = _NUMBER[CERTAIN[name], name]
+    return found
+
+
+def _neighbours(sight: Sight) -> _Said:
+    """It stands among blocks that are furniture, before the last prose and after the first."""
+    inside = np.zeros(len(sight.blocks), dtype=bool)
+    prose = np.flatnonzero(sight.prose)
+    if len(prose):
+        inside[prose[0] : prose[-1] + 1] = True
+    return inside, _NUMBER[Reason.FURNITURE, "neighbours"]
+
+
+def _teaser(sight: Sight) -> _Said:
+    """A link is the whole of it."""
+    long, short = _NUMBER[Reason.RELATED, "link-density"], _NUMBER[Reason.FURNITURE, "link-density"]
+    return sight.links > _LINKED, np.where(sight.words >= _TEASER_WORDS, long, short)
+
+
+def _named(sight: Sight) -> _Said:
+    """The site's own word for this part of the page."""
+    parts = sight.said.parts()[sight.named]
+    return parts >= 0, parts
+
+
+def _copied(sight: Sight) -> _Said:
+    """The same passage stands before it."""
+    again = sight.firsts != np.arange(len(sight.firsts))
+    return again & (sight.words >= _COPY_WORDS), _NUMBER[Reason.DUPLICATE, "copy-of-earlier-block"]
+
+
+def _hidden(sight: Sight) -> _Said:
+    """The page hides it."""
+    return sight.hidden, _NUMBER[Reason.HIDDEN, "hidden"]
+
+
+def _recipe(sight: Sight) -> _Said:
+    """The site's recipe says so."""
+    said = [-1 if block.role is None else _OF_ROLE[block.role] for block in sight.blocks]
+    evidence = np.array(said)
+    return evidence >= 0, evidence
+
+
+_OF_ROLE: Final = {role: _NUMBER[Reason.FURNITURE, f"recipe-{role.value}"] for role in BlockRole}
+_RULES: Final[tuple[Callable[[Sight], _Said], ...]] = (_neighbours, _teaser, _named, _copied, _hidden, _recipe)
+"""The weakest first: the last rule that holds for a block speaks."""

@@ -8,29 +8,17 @@ dialogue. And captions, tables and code inside the text stay, which the model's 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Sequence
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pumice.mark.furniture_sight import Sight
+from pumice.mark.furniture_sight import KINDS, Sight
 from pumice.model import BlockKind, Field
 
 Floats = NDArray[np.float32]
 
-_COMMENT: Final = re.compile(
-    r"(comments?|kommentare?|comentarios?|commentaires?|komentarze|opinie|disqus_thread|pinglun|reactions?)"
-    r"([-_]?(list|body|content|text|area|thread|wrap(per)?|section|container|block|item|box|feed|\d+))?s?"
-)
-"""Words of the element that holds a discussion; not those of articles that merely may be discussed (comments-open)."""
-_CONSENT: Final = re.compile(
-    r"(cookie|consent|gdpr|onetrust|ot-sdk|otpc|cookiebot|cookielaw|didomi|usercentrics|sp_message|cmp)[-_a-z]*"
-    r"|.*[-_]cookies?|.*[-_]consent"
-)
-_OUTER: Final = frozenset({"body", "html"})
+_ARTICLE: Final = "/article["
 _TEXT_FIRST: Final = 60.0
 """Words of prose outside the discussion, or in the first article, from which on that is the page's text."""
 _UNLIKELY: Final = np.float32(0.1)
@@ -41,6 +29,7 @@ _STRUCTURE: Final[dict[BlockKind, float]] = {
     BlockKind.QUOTATION: 0.2,
 }
 """How likely such a block must be to stay when it stands inside the text."""
+_LEAST: Final = np.array([_STRUCTURE.get(kind, np.inf) for kind in KINDS], dtype=np.float32)
 _REACH: Final = 8
 _EVEN: Final = 0.5
 
@@ -53,8 +42,8 @@ def overrule(sight: Sight, likely: Floats) -> tuple[Floats, dict[int, str]]:
         **dict.fromkeys(_consent(sight), "consent-dialogue"),
     }
     settled = likely.copy()
-    for index in out:
-        settled[index] = min(settled[index], _UNLIKELY)
+    taken = list(out)
+    settled[taken] = np.minimum(settled[taken], _UNLIKELY)
     for index in _structure(sight, settled):
         if index not in out:
             settled[index] = max(settled[index], np.float32(_EVEN))
@@ -63,12 +52,11 @@ def overrule(sight: Sight, likely: Floats) -> tuple[Floats, dict[int, str]]:
 
 def _other_articles(sight: Sight) -> list[int]:
     """Blocks of later <article> elements, where the first one has the headline and enough prose to be the text."""
-    homes = [_outermost_article(block.path) for block in sight.blocks]
-    lines = [claim.span.block for claim in sight.chosen.agreeing(Field.HEADLINE) if claim.span is not None]
-    headline = next((line for line in lines if line < len(homes) and homes[line]), None)
-    if headline is None:
+    lines = sight.lines[Field.HEADLINE]
+    if not any(_ARTICLE in sight.blocks[line].path for line in lines):
         return []
-    first = homes[headline]
+    homes = [_outermost_article(block.path) for block in sight.blocks]
+    first = next(homes[line] for line in lines if homes[line])
     inside = [index for index, home in enumerate(homes) if home == first]
     if float(sight.prose[inside].sum()) < _TEXT_FIRST:
         return []
@@ -76,48 +64,32 @@ def _other_articles(sight: Sight) -> list[int]:
 
 
 def _outermost_article(path: str) -> str:
-    start = path.find("/article[")
+    start = path.find(_ARTICLE)
     return path[: path.index("]", start) + 1] if start >= 0 else ""
 
 
 def _discussion(sight: Sight) -> list[int]:
-    found = _named(sight, _COMMENT)
+    found = _inside(sight, sight.said.meanings.discussion)
     outside = float(sight.prose.sum()) - float(sight.prose[found].sum())
     return found if outside >= _TEXT_FIRST else []
 
 
 def _consent(sight: Sight) -> list[int]:
-    found = _named(sight, _CONSENT)
+    found = _inside(sight, sight.said.meanings.consent)
     return found if float(sight.prose.sum()) > float(sight.prose[found].sum()) else []
 
 
-def _named(sight: Sight, pattern: re.Pattern[str]) -> list[int]:
-    """Blocks inside an element, below the page's body, that has a word of this pattern."""
-    words = {word for names in sight.names for word in names}
-    telling = {word for word in words if _is_word_of(word, pattern)}
-    if not telling:
-        return []
-    said = [not telling.isdisjoint(names) and _is_inner(names, telling) for names in sight.names]
-    return [index for index, number in enumerate(sight.named) if said[number]]
-
-
-@lru_cache(maxsize=50_000)
-def _is_word_of(word: str, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.fullmatch(word))
-
-
-def _is_inner(names: Sequence[str], telling: Container[str]) -> bool:
-    return next((word in telling for word in names if word in telling or word in _OUTER), False)
+def _inside(sight: Sight, meant: NDArray[np.bool_]) -> list[int]:
+    """Blocks inside an element, below the page's body, that has a word of this meaning."""
+    found: list[int] = np.flatnonzero(sight.said.inside(meant)[sight.named]).tolist()
+    return found
 
 
 def _structure(sight: Sight, likely: Floats) -> list[int]:
     """Captions, tables, code and quotations between two blocks of text."""
     text = np.flatnonzero((likely >= _EVEN) & (sight.prose > 0))
     found = []
-    for index, block in enumerate(sight.blocks):
-        least = _STRUCTURE.get(block.kind)
-        if least is None or not least <= likely[index] < _EVEN or not len(text):
-            continue
+    for index in np.flatnonzero((_LEAST[sight.kinds] <= likely) & (likely < _EVEN)).tolist():
         place = int(np.searchsorted(text, index))
         before = place > 0 and index - text[place - 1] <= _REACH
         after = place < len(text) and text[place] - index <= _REACH

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from pumice.claims import Chosen, choose
-from pumice.mark.furniture_groups import GROUPS, groups_of
-from pumice.mark.furniture_text import Class, count_classes, edge_classes, words_in
+from pumice.mark.furniture_text import Class, Texts, classes_of, count_classes, edge_classes, join_texts, words_in
 from pumice.mark.furniture_tree import Tree, grow_tree
-from pumice.model import Block, BlockKind, Document
+from pumice.mark.furniture_words import Said, read_words
+from pumice.model import Block, BlockKind, Document, Field
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 Values = NDArray[Any]
 """Numbers on their way to float32."""
-Columns = dict[str, ArrayLike]
-"""Features by name, one value a block."""
+Columns = dict[str | tuple[str, ...], Values]
+"""Features by name, one value a block; several at once (their names, features by blocks) where that is quicker."""
 
-FAR: Final = 60
-"""A word further away than this among a block's words counts as absent."""
 LONG: Final = 12.0
 """Words from which on a block may be prose."""
 _FEW_LINKS: Final = 0.5
 """A block with more of its text in links is no prose."""
+KINDS: Final = tuple(BlockKind)
+_KIND_BY_ID: Final = {id(kind): number for number, kind in enumerate(KINDS)}
+"""By identity, since members of an enumeration are slow to hash."""
+TOLD: Final = (Field.HEADLINE, Field.DATE_PUBLISHED, Field.AUTHOR)
+MODELS: Final = (Field.HEADLINE, Field.DESCRIPTION)
+"""Fields with which the texts are compared."""
+_LONGEST_MODEL: Final = 600
+_NEAREST: Final = 4
+"""Words of a block that are part of its shape."""
+
+
+class Measure(IntEnum):
+    """Numbers that blocks come with, as rows of :attr:`Sight.measures`; named as the block's attributes."""
+
+    LINK_CHARACTERS = 0
+    LINKS = 1
+    LEVEL = 2
+    STRONG_CHARACTERS = 3
+    MEDIA = 4
+    HIDDEN = 5
+
+
+_MEASURES: Final = attrgetter(*(one.name.lower() for one in Measure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,118 +59,119 @@ class Sight:
 
     Attributes:
         blocks: the document's.
+        kinds: number of each block's kind in KINDS.
+        measures: numbers that the blocks come with, one row for each Measure.
+        hidden: whether the page hides it.
+        headings: whether it is a heading.
+        texts: their texts, and after them those of MODELS.
         tree: where they stand.
-        counts: characters by class.
+        counts: characters by class, classes by blocks.
+        lengths: characters.
         words: length in words.
         links: share of the text inside links.
         prose: words outside links of blocks that look like prose, else 0.
+        firsts: the first block with the same text.
         ends: whether the text ends as a sentence does.
         names: the different sequences of class, id, role and tag words that blocks have.
         named: which of them each block has.
-        near: how near the nearest word of each group is, blocks by groups.
+        said: what those words tell, by sequence.
+        near: how near the nearest word of each group is, groups by blocks.
         first: class of the first character.
         last: class of the last character.
         chosen: the claims, judged.
+        lines: the blocks that hold the headline, the date and the author, by field.
     """
 
-    document: Document
     blocks: Sequence[Block]
+    kinds: Numbers
+    measures: Floats
+    hidden: NDArray[np.bool_]
+    headings: NDArray[np.bool_]
+    texts: Texts
     tree: Tree
     counts: Floats
+    lengths: Floats
     words: Floats
     links: Floats
     prose: Floats
+    firsts: Numbers
     ends: NDArray[np.bool_]
     names: Sequence[tuple[str, ...]]
-    named: Sequence[int]
+    named: Numbers
+    said: Said
     near: Floats
-    first: Numbers
-    last: Numbers
+    first: NDArray[np.uint8]
+    last: NDArray[np.uint8]
     chosen: Chosen
+    lines: Mapping[Field, Sequence[int]]
 
 
 def see(document: Document) -> Sight:
     """Measure the blocks once for all groups."""
     blocks = document.blocks
-    texts = [block.text for block in blocks]
-    counts = count_classes(texts)
+    number = len(blocks)
+    chosen = choose(document.claims)
+    models = [claim.value[:_LONGEST_MODEL] if (claim := chosen.winner(field)) else "" for field in MODELS]
+    texts = join_texts([*[block.text for block in blocks], *models])
+    classes = classes_of(texts)
+    counts = count_classes(texts, classes)[:, :number]
+    first, last = (found[:number] for found in edge_classes(texts, classes))
     words = words_in(counts)
-    lengths = np.array([len(text) for text in texts], dtype=np.float32)
-    links = np.minimum(np.array([block.link_characters for block in blocks], dtype=np.float32) / lengths, 1.0)
-    first, last = edge_classes(texts)
-    ends = last == Class.STOP
-    marks = counts[:, Class.STOP] + counts[:, Class.COMMA]
-    visible = np.array([not block.hidden for block in blocks])
-    is_prose = (words >= LONG) & (links < _FEW_LINKS) & (marks > 0) & visible
-    prose = np.where(is_prose, words * (1 - links), 0).astype(np.float32)
+    lengths = texts.lengths[:number].astype(np.float32)
+    measures = np.array(list(zip(*map(_MEASURES, blocks), strict=True)), dtype=np.float32)
+    kinds = np.array([_KIND_BY_ID[id(block.kind)] for block in blocks])
+    hidden = measures[Measure.HIDDEN] > 0
+    links = np.minimum(measures[Measure.LINK_CHARACTERS] / lengths, np.float32(1))
+    marks = counts[Class.STOP] + counts[Class.COMMA]
+    is_prose = (words >= LONG) & (links < _FEW_LINKS) & (marks > 0) & (~hidden)
+    seen: dict[str, int] = {}
     known: dict[tuple[str, ...], int] = {}
-    named = [known.setdefault(block.words, len(known)) for block in blocks]
+    named = np.array([known.setdefault(block.words, len(known)) for block in blocks])
+    said = read_words(list(known))
     return Sight(
-        document,
         blocks,
-        grow_tree(blocks),
+        kinds,
+        measures,
+        hidden,
+        kinds == KINDS.index(BlockKind.HEADING),
+        texts,
+        grow_tree([block.path for block in blocks], _nearest(known)[named]),
         counts,
+        lengths,
         words,
         links,
-        prose,
-        ends,
+        np.where(is_prose, words * (1 - links), np.float32(0)),
+        np.array([seen.setdefault(block.text, index) for index, block in enumerate(blocks)]),
+        last == Class.STOP,
         tuple(known),
         named,
-        _near(known)[named],
+        said,
+        said.nearest_groups().take(named, axis=1),
         first,
         last,
-        choose(document.claims),
+        chosen,
+        {field: _lines(chosen, field, number) for field in TOLD},
     )
 
 
-def _near(known: Collection[tuple[str, ...]]) -> Floats:
-    numbers: dict[str, int] = {}
-    lengths = [min(len(words), FAR) for words in known]
-    spoken = np.array([numbers.setdefault(word, len(numbers)) for words in known for word in words[:FAR]], np.int64)
-    rows = np.repeat(np.arange(len(known)), lengths)
-    distances = np.concatenate([np.arange(length) for length in lengths])
-    words = _Words(spoken, rows, distances)
-    return _table(words, [groups_of(word) for word in numbers], len(known))
+def _nearest(names: Mapping[tuple[str, ...], int]) -> Numbers:
+    """Numbers of the nearest words of each sequence."""
+    numbers: dict[tuple[str, ...], int] = {}
+    return np.array([numbers.setdefault(words[:_NEAREST], len(numbers)) for words in names])
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """All words of all rows: the number of each, its row, its distance."""
-
-    spoken: Numbers
-    rows: Numbers
-    distances: Numbers
-
-
-def _table(words: _Words, groups: Sequence[Sequence[int]], height: int) -> Floats:
-    """Distance of the nearest word of each group, by row; ``groups`` are those of each word number."""
-    spoken, rows, distances = words.spoken, words.rows, words.distances
-    sizes = np.array([len(found) for found in groups], dtype=np.int64)
-    starts = np.cumsum(sizes) - sizes
-    flat = np.array([group for found in groups for group in found], dtype=np.int64)
-    table = np.full((height, len(GROUPS)), FAR, dtype=np.float32)
-    # From the furthest word to the nearest, so that what is written last, the nearest, stays.
-    order = np.argsort(-distances, kind="stable")
-    order = order[sizes[spoken[order]] > 0]
-    times = sizes[spoken[order]]
-    entry = np.repeat(order, times)
-    within = np.arange(len(entry)) - np.repeat(np.cumsum(times) - times, times)
-    table[rows[entry], flat[starts[spoken[entry]] + within]] = distances[entry]
-    return table
-
-
-def headings(sight: Sight) -> NDArray[np.bool_]:
-    """Which blocks are headings."""
-    return np.array([block.kind is BlockKind.HEADING for block in sight.blocks])
+def _lines(chosen: Chosen, field: Field, number: int) -> list[int]:
+    lines = (claim.span.block for claim in chosen.agreeing(field) if claim.span is not None)
+    return [line for line in lines if line < number]
 
 
 def shifted(values: Values, offset: int, fill: float = -1) -> Values:
-    """The value of the block ``offset`` places on, ``fill`` beyond the ends."""
+    """The value of the block ``offset`` places on, ``fill`` beyond the ends; along the last axis."""
     moved = np.full_like(values, fill)
     if offset > 0:
-        moved[:-offset] = values[offset:]
+        moved[..., :-offset] = values[..., offset:]
     else:
-        moved[-offset:] = values[:offset]
+        moved[..., -offset:] = values[..., :offset]
     return moved
 
 

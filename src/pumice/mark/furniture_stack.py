@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
+from pumice.mark.furniture_around import distances, smooth
 from pumice.mark.furniture_sight import Sight, Values, shifted
 
 Floats = NDArray[np.float32]
-_REACH = 4
+_OFFSETS: Final = (-4, -3, -2, -1, 1, 2, 3, 4)
+_WIDTHS: Final = (2, 5, 12)
+_LEVELS: Final = 5
+_EVEN: Final = 0.5
 
 
 def stack(sight: Sight, rows: Floats, first: Floats) -> Floats:
     """The features of every block, followed by what the first pass made of it and of what stands around it."""
-    mass = first * np.log1p(sight.words)
-    weight = np.log1p(sight.words) + 0.05
-    columns: list[Values] = [first]
-    columns.extend(shifted(first, offset) for offset in range(-_REACH, _REACH + 1) if offset)
-    columns.extend(_smooth(mass, width) / _smooth(weight, width) for width in (2, 5, 12))
-    columns.extend(_shared(sight.tree.above(level), mass, weight) for level in range(5))
-    columns.append(_shared(sight.tree.shapes, mass, weight))
-    columns.append(_shared(sight.tree.shapes, first, np.ones_like(first)))
+    lengths = np.log1p(sight.words)
+    mass = first * lengths
+    weight = lengths + np.float32(0.05)
     total = max(float(mass.sum()), 1e-6)
-    columns.extend(
-        [np.cumsum(mass) / total, 1 - (np.cumsum(mass) - mass) / total, np.full(len(first), np.log1p(total))]
-    )
-    columns.extend([_nearest(first > 0.5, ahead=False), _nearest(first > 0.5, ahead=True)])  # noqa: PLR2004 - even odds
-    columns.append(np.full(len(first), float(first.max())))
-    stacked = np.empty((rows.shape[1] + len(columns), len(first)), dtype=np.float32)
-    stacked[: rows.shape[1]] = rows.T
-    for number, values in enumerate(columns, rows.shape[1]):
-        stacked[number] = values
+    reached = np.cumsum(mass)
+    smoothed = smooth(np.array([mass, weight], dtype=np.float64), _WIDTHS)
+    columns: list[Values] = [
+        rows.T,
+        first,
+        *[shifted(first, offset) for offset in _OFFSETS],
+        smoothed[:, 0] / smoothed[:, 1],
+        _shared(sight, mass, weight),
+        _mean_of_shape(sight, first),
+        reached / total,
+        1 - (reached - mass) / total,
+        np.full(len(first), np.log1p(total)),
+        distances((first > _EVEN)[None]),
+        np.full(len(first), first.max()),
+    ]
+    number = sum(values.size for values in columns) // len(first)
+    stacked = np.empty((number, len(first)), dtype=np.float32)
+    np.concatenate([values.reshape(-1) for values in columns], out=stacked.reshape(-1), casting="same_kind")
     return stacked.T
 
 
-def _smooth(values: Values, width: int) -> Values:
-    kernel = np.concatenate([np.arange(1, width + 2), np.arange(width, 0, -1)]).astype(float)
-    found: Values = np.convolve(np.pad(values.astype(float), width), kernel / kernel.sum(), mode="valid")
+def _shared(sight: Sight, mass: Values, weight: Values) -> Values:
+    """The share of text in the elements above each block, and among the blocks of its shape."""
+    groups = sight.tree.groups
+    flat, copies = groups.ravel(), len(groups)
+    held = np.bincount(flat, np.tile(mass, copies)) / np.maximum(np.bincount(flat, np.tile(weight, copies)), 1e-6)
+    found: Values = held[groups[[*range(_LEVELS), -1]]]
     return found
 
 
-def _shared(groups: NDArray[np.int64], mass: Values, weight: Values) -> Values:
-    size = int(groups.max()) + 1
-    found = np.bincount(groups, mass, size) / np.maximum(np.bincount(groups, weight, size), 1e-6)
-    shared: Values = found[groups]
-    return shared
-
-
-def _nearest(mask: NDArray[np.bool_], *, ahead: bool) -> Values:
-    """How many blocks away the nearest block of text is, on a logarithmic scale."""
-    line = mask[::-1] if ahead else mask
-    index = np.arange(len(line))
-    last = np.maximum.accumulate(np.where(line, index, -100))
-    away = np.log1p(np.minimum(index - np.r_[-100, last[:-1]], 99))
-    found: Values = away[::-1] if ahead else away
+def _mean_of_shape(sight: Sight, first: Values) -> Values:
+    shapes = sight.tree.shapes
+    found: Values = (np.bincount(shapes, first) / np.bincount(shapes))[shapes]
     return found

@@ -1,6 +1,6 @@
-"""What a block's characters tell, in any script: counts by class of character, lengths in words, likeness of texts.
+"""What a block's characters tell, in any script: counts by class of character, lengths in words, first and last.
 
-All blocks of a page are read as one array of code points. Start with :func:`count_classes` and :func:`repeated_share`.
+All blocks of a page are read as one array of code points. Start with :func:`join_texts`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,16 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+Values = NDArray[np.float64]
 
-_PLANES: Final = 0x20000
-"""Code points above are ideographs or symbols; the table ends there."""
+PLANES: Final = 0x20000
+"""Code points above are ideographs or symbols, without case; the tables end there."""
+TAIL: Final = 8
+"""Line breaks after the last text, so that whoever looks so far ahead stays inside the row."""
+
+
+_FINAL: Final = np.arange(3)[:, None]
+"""How far from the end of a text its last character is looked for."""
 
 
 class Class(IntEnum):
@@ -65,130 +72,83 @@ _BY_CHARACTER: Final = {
     Class.SYMBOL: "|/\\>•·●■▪►▶→←↑↓*#@©®&_~^=+<",
 }
 """Characters that mean the same in text although Unicode's categories tell them apart."""
+_LOOKED_THROUGH: Final = np.isin(np.arange(CLASSES), (Class.QUOTE, Class.BRACKET, Class.SPACE))
 
 
-def count_classes(texts: Sequence[str]) -> Floats:
-    """How many characters of each class each text has, as an array of texts by classes."""
-    points, owners = code_points(texts)
-    return _counted(_class_table()[np.minimum(points, _PLANES)], owners, len(texts))
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts that are read as one row of code points.
+
+    Attributes:
+        each: the texts.
+        points: their code points; each text is followed by a line break, the last by enough for the widest stretch.
+        owners: for each, the number of its text; that of the closing line breaks is the number of texts.
+        starts: where each text starts.
+        lengths: code points of each text.
+    """
+
+    each: Sequence[str]
+    points: NDArray[np.uint32]
+    owners: Numbers
+    starts: Numbers
+    lengths: Numbers
 
 
-def _counted(classes: NDArray[np.uint8], owners: Numbers, number: int) -> Floats:
-    flat = np.bincount(owners * CLASSES + classes, minlength=number * CLASSES)
-    return flat.reshape(number, CLASSES).astype(np.float32)
+def join_texts(each: Sequence[str]) -> Texts:
+    """Texts to be counted and compared, none of which may be empty where its edges are asked for."""
+    number = len(each)
+    lengths = np.fromiter(map(len, each), np.int64, number)
+    joined = "\n".join(each) + "\n" * (1 + TAIL)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    held = np.append(lengths + 1, TAIL)
+    return Texts(each, points, np.repeat(np.arange(number + 1), held), np.cumsum(held)[:-1] - held[:-1], lengths)
+
+
+def classes_of(texts: Texts) -> NDArray[np.uint8]:
+    """The class of each code point."""
+    return _class_table().take(texts.points, mode="clip")
+
+
+def count_classes(texts: Texts, classes: NDArray[np.uint8]) -> Floats:
+    """How many characters of each class each text has, as an array of classes by texts."""
+    number = len(texts.each) + 1
+    places = classes * np.int64(number)
+    places += texts.owners
+    counts = np.bincount(places, minlength=CLASSES * number).astype(np.float32).reshape(CLASSES, number)[:, :-1]
+    counts[Class.SPACE] -= 1  # the line break after each text
+    return counts
 
 
 def words_in(counts: Floats) -> Floats:
     """Length of each text in words, by the letters a word has on average in its script."""
-    letters = counts[:, Class.LOWER] + counts[:, Class.UPPER]
-    dense = counts[:, Class.IDEOGRAPH] / 1.6 + counts[:, Class.HANGUL] / 2.5
-    found: Floats = (letters / 5.0 + dense + counts[:, Class.DIGIT] / 4.0).astype(np.float32)
+    letters = counts[Class.LOWER] + counts[Class.UPPER]
+    dense = counts[Class.IDEOGRAPH] / 1.6 + counts[Class.HANGUL] / 2.5
+    found: Floats = (letters / 5.0 + dense + counts[Class.DIGIT] / 4.0).astype(np.float32)
     return found
 
 
-def edge_classes(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Class of the first and of the last character of each text; quotes and brackets at the end are looked through.
-
-    No text may be empty.
-    """
-    table = _class_table()
-    edges = "".join(f"{text[:-4:-1]:\0<3}{text[0]}" for text in texts)
-    classes = table[np.minimum(_points(edges), _PLANES)].reshape(len(texts), 4)
-    present = np.arange(3) < np.array([len(text) for text in texts])[:, None]
-    telling = present & ~np.isin(classes[:, :3], (Class.QUOTE, Class.BRACKET, Class.SPACE))
-    last = classes[np.arange(len(texts)), np.argmax(telling, axis=1)]
-    return classes[:, 3].astype(np.int64), last.astype(np.int64)
+def edge_classes(texts: Texts, classes: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Class of the first and of the last character of each text; quotes and brackets at the end are looked through."""
+    last = texts.starts + texts.lengths - 1
+    final = classes[np.maximum(last - _FINAL, texts.starts)]
+    # Where all three are looked through, the very last one tells.
+    telling = np.argmax(~_LOOKED_THROUGH[final], axis=0)
+    return classes[texts.starts], final[telling, np.arange(len(last))]
 
 
-def code_points(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """The code points of all texts in a row, and for each the number of its text."""
-    points = _points("".join(texts)).astype(np.int64)
-    return points, np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-
-
-def _points(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-
-
-@dataclass(frozen=True, slots=True)
-class Lowered:
-    """Texts in lower case, read as one.
-
-    Attributes:
-        number: how many texts.
-        points: their code points in a row.
-        owners: for each, the number of its text.
-    """
-
-    number: int
-    points: NDArray[np.uint64]
-    owners: Numbers
-
-
-def lowered(texts: Sequence[str]) -> Lowered:
-    """Texts to be compared by :func:`repeated_share` and :func:`likeness`."""
-    points, owners = code_points([text.lower() for text in texts])
-    return Lowered(len(texts), points.astype(np.uint64), owners)
-
-
-def repeated_share(texts: Lowered, width: int = 8) -> tuple[Floats, Floats]:
-    """Share of each text that stood in an earlier text, and that stands in any other, by stretches of ``width``."""
-    hashes, owners = _grams(texts, width)
-    if not len(hashes):
-        return np.zeros(texts.number, np.float32), np.zeros(texts.number, np.float32)
-    # One number for each stretch, its text in the lower half: sorting brings copies together, the earliest first.
-    ordered = np.sort(hashes << np.uint64(32) | owners.astype(np.uint64))
-    owner = (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    is_new = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:] >> np.uint64(32), ordered[:-1] >> np.uint64(32), out=is_new[1:])
-    starts = np.flatnonzero(is_new)
-    lengths = np.diff(starts, append=len(ordered))
-    first = np.repeat(owner[starts], lengths)
-    final = np.repeat(owner[starts + lengths - 1], lengths)
-    total = np.maximum(np.bincount(owners, minlength=texts.number), 1)
-    earlier = np.bincount(owner[first < owner], minlength=texts.number) / total
-    elsewhere = np.bincount(owner[(first < owner) | (final > owner)], minlength=texts.number) / total
-    return earlier.astype(np.float32), elsewhere.astype(np.float32)
-
-
-def likeness(texts: Lowered, models: Sequence[str], width: int = 3) -> list[tuple[Floats, Floats]]:
-    """For each model: the share of each text that stands in it, and the share of it that stands in each text."""
-    hashes, owners = _grams(texts, width)
-    total = np.maximum(np.bincount(owners, minlength=texts.number), 1)
-    hashes &= np.uint64(0xFFFF)
-    found = []
-    for model in models:
-        wanted = np.unique(_grams(lowered([model]), width)[0])
-        if not len(wanted) or not len(hashes):
-            found.append((np.zeros(texts.number, np.float32), np.zeros(texts.number, np.float32)))
-            continue
-        known = np.zeros(1 << 16, dtype=bool)
-        known[wanted & np.uint64(0xFFFF)] = True
-        held = np.bincount(owners[known[hashes]], minlength=texts.number)
-        found.append(((held / total).astype(np.float32), np.minimum(held / len(wanted), 1.0).astype(np.float32)))
+def ends_in_dots(texts: Texts) -> NDArray[np.bool_]:
+    """Which texts end in three dots, or in the one character for them."""
+    last = texts.starts + texts.lengths - 1
+    final = texts.points[np.maximum(last - _FINAL, texts.starts)]
+    dotted = (final == ord(".")).all(axis=0) & (texts.lengths >= len(_FINAL))
+    found: NDArray[np.bool_] = dotted | (final[0] == ord("…"))
     return found
-
-
-def _grams(texts: Lowered, width: int) -> tuple[NDArray[np.uint64], Numbers]:
-    """A hash of 32 bits for each run of ``width`` characters inside a text, and the number of the text."""
-    points, owners = texts.points, texts.owners
-    number = len(points) - width + 1
-    if number < 1:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    hashes = np.zeros(number, dtype=np.uint64)
-    for offset in range(width):
-        hashes *= np.uint64(0x100000001B3)
-        hashes ^= points[offset : number + offset]
-    hashes *= np.uint64(0x9E3779B97F4A7C15)
-    hashes >>= np.uint64(32)
-    inside = owners[:number] == owners[width - 1 :]
-    return hashes[inside], owners[:number][inside]
 
 
 @cache
 def _class_table() -> NDArray[np.uint8]:
     """The class of each code point; the last entry stands for all beyond the table."""
-    table = np.array([_class_of(chr(point)) for point in range(_PLANES)] + [Class.IDEOGRAPH], dtype=np.uint8)
+    table = np.array([_class_of(chr(point)) for point in range(PLANES)] + [Class.IDEOGRAPH], dtype=np.uint8)
     for class_, characters in _BY_CHARACTER.items():
         for character in characters:
             table[ord(character)] = class_

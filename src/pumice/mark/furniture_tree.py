@@ -1,7 +1,7 @@
-"""Where a block stands in the page's tree, and what stands around it there. Start with :class:`Tree`.
+"""Where a block stands in the page's tree, and what stands around it there. Start with :func:`grow_tree`.
 
-Blocks know their XPath only, so elements are the prefixes of those paths. Every element gets a number; what a group
-of blocks has in common is then a sum by number.
+Blocks know their XPath only, so elements are the prefixes of those paths. All paths are read as one row of bytes; each
+step and each prefix is known by a hash of 64 bits. What a group of blocks has in common is then a sum by number.
 """
 
 from __future__ import annotations
@@ -13,16 +13,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pumice.model import Block
-
-Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 
 DEPTH: Final = 40
 """Elements nested deeper than this are not told apart."""
+LEVELS: Final = 6
+"""How many elements above a block are looked at, its own included."""
 
-Place = tuple[list[int], str]
-"""Numbers of the elements from the root down, and the path without positions."""
+_SLASH, _BRACKET = b"/["
+_ODD: Final = np.uint64(0x9E3779B97F4A7C15)
+_OF_BYTES: Final = np.multiply.accumulate(np.full(256, 0x5851F42D4C957F2D, dtype=np.uint64))
+"""What the bytes of a step are multiplied with, by their place in it."""
+_OF_STEPS: Final = np.multiply.accumulate(np.full(256, 0xD1342543DE82EF95, dtype=np.uint64))
+"""What steps are multiplied with, by their depth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,10 @@ class Tree:
     """The elements that hold blocks.
 
     Attributes:
-        chains: element numbers of each block from the root down, blocks by DEPTH, -1 below the block's own element.
+        chains: element numbers of each block from the root down, levels by blocks, -1 below the block's own element.
         depths: how many elements hold each block.
-        parents: number of each element's parent, -1 for the root.
+        above: element of each block, 0 to ``LEVELS - 1`` steps above its own (the root where the tree ends).
+        groups: the elements of ``above`` and the shapes, one below the other, with numbers of their own on each level.
         shapes: number of each block's path without positions, its nearest words included.
         twins: how many siblings of the same name each element has that hold blocks, itself included.
         ranks: how many of them stand before it.
@@ -40,63 +45,140 @@ class Tree:
 
     chains: Numbers
     depths: Numbers
-    parents: Numbers
+    above: Numbers
+    groups: Numbers
     shapes: Numbers
     twins: Numbers
     ranks: Numbers
 
-    def above(self, level: int) -> Numbers:
-        """Element of each block, ``level`` steps above its own (the root where the tree ends)."""
-        position = np.maximum(self.depths - 1 - level, 0)
-        found: Numbers = self.chains[np.arange(len(self.chains)), position]
-        return found
+    def shared(self, blocks: Numbers) -> Numbers:
+        """How many elements, from the root, each block has in common with each of these, these by blocks."""
+        # Where both chains have ended they are alike too; one of the two is made to differ.
+        chains = self.chains[:, blocks]
+        chains[chains < 0] = -2
+        return _count(self.chains[:, None, :] == chains[:, :, None])
 
-    def shared(self, left: Numbers, right: Numbers) -> Numbers:
-        """How many elements, from the root, hold both of two blocks."""
-        same = (self.chains[left] == self.chains[right]) & (self.chains[left] >= 0)
-        found: Numbers = np.cumprod(same, axis=1).sum(axis=1)
-        return found
-
-
-def grow_tree(blocks: Sequence[Block]) -> Tree:
-    """The tree that the blocks' paths describe; a path that is none (plain text) hangs at the root."""
-    numbers: dict[tuple[int, str], int] = {(-1, ""): 0}
-    known: dict[str, Place] = {"": ([0], "")}
-    shapes: dict[tuple[str, tuple[str, ...]], int] = {}
-    chains = np.full((len(blocks), DEPTH), -1, dtype=np.int64)
-    depths = np.zeros(len(blocks), dtype=np.int64)
-    kinds = np.zeros(len(blocks), dtype=np.int64)
-    for index, block in enumerate(blocks):
-        chain, plain = known.get(block.path) or _place(block.path, known, numbers)
-        chains[index, : len(chain)] = chain
-        depths[index] = len(chain)
-        kinds[index] = shapes.setdefault((plain, block.words[:4]), len(shapes))
-    parents = np.array([parent for parent, _ in numbers], dtype=np.int64)
-    return Tree(chains, depths, parents, kinds, *_twins(numbers))
+    def shared_with_next(self) -> Numbers:
+        """How many elements each block but the last has in common with the one after it."""
+        return _count((self.chains[:, 1:] == self.chains[:, :-1]) & (self.chains[:, 1:] >= 0))
 
 
-def _twins(numbers: dict[tuple[int, str], int]) -> tuple[Numbers, Numbers]:
-    families: dict[tuple[int, str], int] = {}
-    keys = [(parent, step.partition("[")[0]) for parent, step in numbers]
-    ranks = np.zeros(len(keys), dtype=np.int64)
-    for number, key in enumerate(keys):
-        ranks[number] = families.get(key, 0)
-        families[key] = int(ranks[number]) + 1
-    return np.array([families[key] for key in keys], dtype=np.int64), ranks
+def _count(same: NDArray[np.bool_]) -> Numbers:
+    found: Numbers = np.add.reduce(same.view(np.uint8), axis=0, dtype=np.uint8).astype(np.int64)
+    return found
 
 
-def _place(path: str, known: dict[str, Place], numbers: dict[tuple[int, str], int]) -> Place:
-    """Elements from the root down to a path's own, by way of the paths above it that were met before."""
-    missing: list[str] = []
-    above = path if path.startswith("/") else ""
-    while above not in known:
-        above, _, step = above.rpartition("/")
-        missing.append(step)
-    chain, plain = known[above]
-    for step in reversed(missing):
-        above = f"{above}/{step}"
-        plain = f"{plain}/{step.partition('[')[0]}"
-        if len(chain) < DEPTH:
-            chain = [*chain, numbers.setdefault((chain[-1], step), len(numbers))]
-        known[above] = chain, plain
-    return chain, plain
+def grow_tree(paths: Sequence[str], words: Numbers) -> Tree:
+    """The tree that the blocks' paths describe; a path that is none (plain text) hangs at the root.
+
+    ``words`` are numbers of the words nearest to each block; they are part of its shape.
+    """
+    steps = _cut([path if path.startswith("/") else "" for path in paths])
+    number = len(paths)
+    depths = np.minimum(steps.counts + 1, DEPTH)
+    tops = int(depths.max())
+    prefixes, names = np.zeros((2, tops, number), dtype=np.uint64)
+    kept = np.flatnonzero(steps.levels < tops)
+    place = steps.levels[kept], steps.blocks[kept]
+    prefixes[place] = steps.whole[kept]
+    names[place] = steps.names[kept]
+    np.cumsum(prefixes, axis=0, out=prefixes)
+    held = np.arange(tops)[:, None] < depths
+    # Blocks stand in the order of the page: an element begins where the block before stands in another.
+    begins = held.copy()
+    begins[:, 1:] &= prefixes[:, 1:] != prefixes[:, :-1]
+    chains = np.cumsum(begins).reshape(tops, number) - 1
+    parents = np.zeros_like(prefixes)
+    parents[1:] = prefixes[:-1]
+    families = (parents * _ODD + names)[begins]
+    chains, families = _unite(chains, families, prefixes[begins])
+    chains[~held] = -1
+    levels = np.maximum(depths - 1 - np.arange(LEVELS)[:, None], 0)
+    above = chains[levels, np.arange(number)]
+    shapes = _number(_plain(steps) + words.view(np.uint64))
+    groups = np.concatenate([above, shapes[None]])
+    groups += np.arange(LEVELS + 1)[:, None] * len(families)
+    return Tree(chains, depths, above, groups, shapes, *_twins(families))
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """All steps of all paths in a row.
+
+    Attributes:
+        counts: how many steps each path has.
+        blocks: to which block each step leads.
+        levels: how deep each stands, from 1.
+        whole: hash of each step at its level.
+        names: the same without the position.
+    """
+
+    counts: Numbers
+    blocks: Numbers
+    levels: Numbers
+    whole: Hashes
+    names: Hashes
+
+
+def _cut(paths: Sequence[str]) -> _Steps:
+    row = np.frombuffer("".join(paths).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    counts = np.fromiter([path.count("/") for path in paths], np.int64, len(paths))
+    begins = np.flatnonzero(row == _SLASH)
+    ends = np.append(begins[1:], len(row))[: len(begins)]
+    step = np.repeat(np.arange(len(begins)), ends - begins)
+    sums = np.zeros(len(row) + 1, dtype=np.uint64)
+    np.cumsum(_OF_BYTES.take(np.arange(len(row)) - begins[step], mode="wrap") * row, out=sums[1:])
+    brackets = np.flatnonzero(row == _BRACKET)[::-1]
+    name_ends = ends.copy()
+    name_ends[step[brackets]] = brackets
+    levels = np.arange(1, len(begins) + 1) - np.repeat(np.cumsum(counts) - counts, counts)
+    before = sums[begins]
+    powers = _OF_STEPS.take(levels, mode="wrap")
+    return _Steps(
+        counts,
+        np.repeat(np.arange(len(paths)), counts),
+        levels,
+        (sums[ends] - before) * powers,
+        (sums[name_ends] - before) * powers,
+    )
+
+
+def _plain(steps: _Steps) -> Hashes:
+    """The hash of each path without positions."""
+    sums = np.zeros(len(steps.names) + 1, dtype=np.uint64)
+    np.cumsum(steps.names, out=sums[1:])
+    ends = np.cumsum(steps.counts)
+    found: Hashes = sums[ends] - sums[ends - steps.counts]
+    return found * _ODD
+
+
+def _unite(chains: Numbers, families: Hashes, prefixes: Hashes) -> tuple[Numbers, Hashes]:
+    """One number for each element, also where its blocks do not stand together."""
+    ordered = np.sort(prefixes)
+    if not (ordered[1:] == ordered[:-1]).any():
+        return chains, families
+    _, first, numbers = np.unique(prefixes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(len(order))
+    return ranks[numbers][chains], families[first[order]]
+
+
+def _number(keys: Hashes) -> Numbers:
+    numbers: dict[int, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys.tolist()], dtype=np.int64)
+
+
+def _twins(families: Hashes) -> tuple[Numbers, Numbers]:
+    """How many elements each family has, and how many of them stand before each."""
+    number = len(families)
+    order = np.argsort(families, kind="stable")
+    ordered = families[order]
+    begins = np.ones(number, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    starts = np.flatnonzero(begins)
+    sizes = np.diff(starts, append=number)
+    twins, ranks = np.empty((2, number), dtype=np.int64)
+    twins[order] = np.repeat(sizes, sizes)
+    ranks[order] = np.arange(number) - np.repeat(starts, sizes)
+    return twins, ranks
