@@ -11,13 +11,15 @@ import ctypes
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from pumice.errors import Cause, InputFault
 
 _LOOKS: Final = 0.1
 """Seconds between two looks at the clock."""
+_AGAIN: Final = 0.5
+"""Seconds of CPU time after which a document is stopped again that goes on: what collects garbage swallows it."""
 
 
 class _OutOfTime(BaseException):
@@ -56,17 +58,18 @@ class _Guard(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(_LOOKS):
-            if time.clock_gettime(self._clock) > self._last:
+            if (now := time.clock_gettime(self._clock)) > self._last:
+                self._last = now + _AGAIN
                 with self._lock:
                     if not self._done.is_set():
                         _throw(self._worker, _OutOfTime)
-                return
 
     def stop(self) -> None:
         """End the watch; what was thrown and has not arrived yet is taken back."""
-        with self._lock:
-            self._done.set()
-            _throw(self._worker, None)
+        while not self._done.is_set():
+            with suppress(_OutOfTime), self._lock:  # it may arrive here as well
+                self._done.set()
+        _throw(self._worker, None)
 
 
 def _throw(thread: int, error: type[BaseException] | None) -> None:

@@ -49,6 +49,27 @@ def test_the_bound_holds_in_any_thread(seconds: float, cause: Cause | None):
     assert time.process_time() - began < 4.0
 
 
+class Swallowing:
+    """Something whose end takes long: what is raised in there is lost, as in a callback of the collector."""
+
+    def __del__(self) -> None:
+        spin(0.8)
+
+
+def throw_away_and_go_on() -> None:
+    """Be stopped while rubbish is thrown away, then work on."""
+    rubbish = Swallowing()
+    del rubbish
+    spin(5.0)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_the_bound_holds_although_it_was_swallowed():
+    """A document that goes on is stopped again."""
+    with pytest.raises(InputFault, match="cpu-limit"), at_most(0.2, "https://example.org/a"):
+        throw_away_and_go_on()
+
+
 def test_waiting_costs_nothing():
     """It is CPU time, so a busy machine takes no document away."""
     with at_most(0.1, "https://example.org/a"):
