@@ -119,16 +119,24 @@ def _collect_whole(found: dict[int, tuple[Keys, Indices]], words: tuple[Hashes, 
 
 
 def _whole_keys(letters: Hashes, lengths: Indices) -> Keys:
+    return mix(_whole_hashes(letters, lengths), WHOLE_KIND)
+
+
+def _whole_hashes(letters: Hashes, lengths: Indices) -> Hashes:
     begins = np.cumsum(lengths) - lengths
     places = (np.arange(len(letters)) - np.repeat(begins, lengths)) % _PLACES
-    sums = np.add.reduceat((letters + np.uint64(1)) * MULTIPLIERS[places] * np.uint64(3), begins)
-    return mix(sums, WHOLE_KIND)
+    return np.add.reduceat((letters + np.uint64(1)) * MULTIPLIERS[places] * np.uint64(3), begins)
 
 
-def word_keys(codes: Codes, starts: Indices, ends: Indices) -> Keys:
-    """One key for each word, equal for words that are equal but for case."""
+def word_hashes(codes: Codes, starts: Indices, ends: Indices) -> Hashes:
+    """One number for each word, equal for words that are equal but for case and, so long are they, for no others."""
     if not len(starts):
-        return np.zeros(0, np.uint32)
+        return np.zeros(0, np.uint64)
     lengths = ends - starts
     within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return _whole_keys(codes[np.repeat(starts, lengths) + within].astype(np.uint64), lengths)
+    return _whole_hashes(codes[np.repeat(starts, lengths) + within].astype(np.uint64), lengths)
+
+
+def word_keys(hashes: Hashes) -> Keys:
+    """The keys that words of these hashes have as whole words."""
+    return mix(hashes, WHOLE_KIND)

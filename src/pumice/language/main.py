@@ -41,11 +41,12 @@ def identify(text: str) -> Identified:
 
 def identify_each(texts: Sequence[str]) -> list[str | None]:
     """The language of each text alone, as :func:`identify` finds it; many texts cost a fraction of as many calls."""
-    found: list[str | None] = []
-    for batch in _batches(texts):
+    found: dict[str, str | None] = {}
+    for batch in _batches(list(dict.fromkeys(texts))):
         homes = vote_by_block(read_blocks(batch))
-        found += [with_script(home.language, text) if home else None for home, text in zip(homes, batch, strict=True)]
-    return found
+        for home, text in zip(homes, batch, strict=True):
+            found[text] = with_script(home.language, text) if home else None
+    return [found[text] for text in texts]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:

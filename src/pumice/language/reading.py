@@ -14,11 +14,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from pumice.language.alphabet import Indices, cut_words, encode, points_of
-from pumice.language.grams import word_keys
+from pumice.language.alphabet import Codes, Indices, cut_words, encode, points_of
+from pumice.language.grams import Hashes, word_hashes, word_keys
 from pumice.language.model import Scores, load_model
 from pumice.language.segments import cut, mask_addresses
 
+_APART: Final = np.uint64(0x9E3779B97F4A7C15)
 _SCOPE: Final = 200_000
 """Code points read at once; longer documents are read in parts, which bounds memory."""
 
@@ -113,18 +114,31 @@ def _read(texts: Sequence[str], scope: tuple[int, int]) -> _Part:
     points = points_of("\n".join(chosen))
     codes = encode(points)
     starts, ends, writings = cut_words(points, codes)
+    hashes = word_hashes(codes, starts, ends)
+    scores, whole = _score(codes, (starts, ends, writings), hashes)
+    offsets = np.cumsum([0, *(len(text) + 1 for text in chosen)])
+    local = np.searchsorted(offsets, starts, side="right") - 1
+    keys = word_keys(hashes).astype(np.int64)
+    return starts - offsets[local], ends - offsets[local], local + scope[0], keys, writings, whole, scores
+
+
+def _score(
+    codes: Codes, words: tuple[Indices, Indices, npt.NDArray[np.uint8]], hashes: Hashes
+) -> tuple[dict[int, Scores], Indices]:
+    """Scores of the words by writing, and their rows as whole words; a word that comes again is scored once."""
+    starts, ends, writings = words
+    # Folding makes words of two writings alike in a few signs only, and the writing tells them apart.
+    _, first, again = np.unique(hashes ^ (writings * _APART), return_index=True, return_inverse=True)
+    starts, ends, writings = starts[first], ends[first], writings[first]
     scores: dict[int, Scores] = {}
-    whole = np.full(len(starts), -1, np.int64)
+    whole = np.full(len(first), -1, np.int64)
     for writing, table in load_model().items():
         own = np.flatnonzero(writings == writing)
         if len(own):
-            full = np.zeros((len(starts), len(table.languages)), np.int32)
+            full = np.zeros((len(first), len(table.languages)), np.int32)
             full[own], whole[own] = table.score(codes, starts[own], ends[own])
-            scores[writing] = full
-    offsets = np.cumsum([0, *(len(text) + 1 for text in chosen)])
-    local = np.searchsorted(offsets, starts, side="right") - 1
-    keys = word_keys(codes, starts, ends).astype(np.int64)
-    return starts - offsets[local], ends - offsets[local], local + scope[0], keys, writings, whole, scores
+            scores[writing] = full.take(again, axis=0)
+    return scores, whole[again]
 
 
 def _running_sums(parts: list[dict[int, Scores]], counts: list[int]) -> dict[int, Scores]:

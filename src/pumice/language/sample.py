@@ -22,16 +22,25 @@ Votes = tuple[list[str], list[float] | None]
 
 
 def voters_of(blocks: Sequence[str], weights: Sequence[float] | None) -> Votes:
-    """All blocks that have weight; of a very long document, a large sample of them."""
-    voters = [index for index in range(len(blocks)) if not weights or weights[index] > 0]
+    """All different blocks that have weight; of a very long document, a large sample of them."""
+    voters = _distinct(blocks, weights)
     is_long = sum(len(blocks[index]) for index in voters) > MOST
     return _spread(blocks, weights, (voters, MOST)) if is_long else _chosen(blocks, weights, voters)
 
 
 def sample_of(blocks: Sequence[str], weights: Sequence[float] | None) -> Votes:
     """Heads of some blocks that have weight, in order; what is too short to hold more than a label is left out."""
-    voters = [index for index, text in enumerate(blocks) if len(text) >= LABEL and (not weights or weights[index] > 0)]
+    voters = [index for index in _distinct(blocks, weights) if len(blocks[index]) >= LABEL]
     return _spread(blocks, weights, (voters, SIZE))
+
+
+def _distinct(blocks: Sequence[str], weights: Sequence[float] | None) -> list[int]:
+    """Blocks that have weight, without copies of others: what a page repeats is no more of its text for that."""
+    first: dict[str, int] = {}
+    for index, text in enumerate(blocks):
+        if not weights or weights[index] > 0:
+            first.setdefault(text, index)
+    return list(first.values())
 
 
 def _spread(blocks: Sequence[str], weights: Sequence[float] | None, wanted: tuple[Sequence[int], int]) -> Votes:

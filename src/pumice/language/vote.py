@@ -24,6 +24,9 @@ CAP: Final = 120
 """Letters of one piece that count."""
 LABEL: Final = 25
 """Pieces with fewer letters have no vote where longer ones hold most of the letters: labels come in any language."""
+_LONGEST: Final = 60
+"""Letters of the longest word, in writings that put spaces between words."""
+_SPACED: Final = np.array([name not in {"Hani", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"} for name in NAMES])
 _ROUNDS: Final = 3
 _OUTLIER: Final = 0.35 * UNIT
 """Score points a letter by which a piece must speak against the winner to lose its vote."""
@@ -78,9 +81,15 @@ def vote_by_block(reading: Reading) -> list[Home | None]:
 def _elect(
     reading: Reading, voters: Sequence[Piece], weights: Sequence[float] | None, declared: str | None
 ) -> Home | None:
-    spans = np.array([(piece.first, piece.last) for piece in voters], np.int64).reshape(-1, 2)
+    voters = _heard_once(reading, voters)
+    if not voters:
+        return None
+    spans = np.array([(piece.first, piece.last) for piece in voters], np.int64)
     sizes = (reading.letters[spans[:, 1]] - reading.letters[spans[:, 0]]).astype(float)
-    counted = np.ones(len(sizes), bool)
+    senseless = _senseless(reading, spans, sizes)
+    if not senseless.all():
+        sizes[senseless] = 0.0
+    counted = sizes > 0
     long = sizes >= LABEL
     if sizes[long].sum() * 2 >= sizes.sum() or sizes[long].sum() >= 4 * CAP:
         counted = long
@@ -97,6 +106,26 @@ def _elect(
     home = _choose_language(reading, (spans, sizes, shares), (writing, declared))
     is_one = float(totals[writing]) >= _NEARLY_ALL * float(totals.sum())
     return home and replace(home, is_plain=home.is_plain and is_one and _is_as_declared(home.language, declared))
+
+
+def _heard_once(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without copies of others: what is repeated is not truer for that."""
+    first: dict[bytes, Piece] = {}
+    for piece in pieces:
+        first.setdefault(reading.keys[piece.first : piece.last].tobytes(), piece)
+    return list(first.values())
+
+
+def _senseless(reading: Reading, spans: Indices, sizes: Numbers) -> npt.NDArray[np.bool_]:
+    """Pieces most of whose letters are in words too long to be any: an alphabet, a key, laughter."""
+    begin, end = int(spans[0, 0]), int(spans[-1, 1])
+    lengths = (reading.ends - reading.starts)[begin:end]
+    long = np.where((lengths > _LONGEST) & _SPACED[reading.writings[begin:end]], lengths, 0)
+    if not long.any():
+        return np.zeros(len(sizes), bool)
+    sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(long)))
+    first, last = spans.T - begin
+    return np.asarray(2 * (sums[last] - sums[first]) > sizes, bool)
 
 
 def home_of(reading: Reading, language: str) -> Home | None:
