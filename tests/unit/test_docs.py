@@ -16,7 +16,7 @@ from pumice.recipes import load_recipe
 from pumice.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
+PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "demo").glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 LINK = re.compile(r"\[[^\]]*\]\((?!https?://|mailto:)([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`|^((?:\S+/)?(?:pumice|python|make) [^#\n]*)", re.MULTILINE)
 OURS = re.compile(r"^(?:\.venv/bin/)?pumice (\w+)((?:.|\n)*)$")
