@@ -13,6 +13,8 @@ from pumice.diff import Diff, Example, Mode
 from pumice.model import Counts, Outcome, Reason, Stage, Tally
 from pumice.store.folders import site_folder
 from pumice.store.records import Done
+from pumice.store.statistics import HELD
+from pumice.store.waiting import HELD_SUFFIX
 from pumice.summary import Summary, largest
 
 COLUMNS = ("page", "language", "interface", "headline", "removed", "repaired", "status")
@@ -160,7 +162,8 @@ def page_link(row: Done, data: Path) -> str:
     """The page's name; where its article is, a link to the article's page of the report, if that is served."""
     name = cell(_end_of(row.url or row.raw_path or "–"))
     base = os.environ.get("PUMICE_REPORT_URL")
-    place = f"articles/{site_folder(row.url)}/{row.article_id}.html"
+    suffix = HELD_SUFFIX if row.cause == HELD else ""
+    place = f"articles/{site_folder(row.url)}/{row.article_id}{suffix}.html"
     is_there = row.article_id is not None and (data / "report" / place).is_file()
     return f"[{name}]({base.rstrip('/')}/{quote(place)})" if base and is_there else name
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pumice.doctor import examine
 from pumice.errors import UsageError
-from pumice.model import Article, Capture, Outcome, Verdict
+from pumice.model import Article, Capture, Cleaned, Outcome, Verdict
 from pumice.report import make_report
 from pumice.reprocess import selected_articles
 from pumice.review import accept, reject, release
@@ -17,7 +19,7 @@ from pumice.settings import Settings
 from pumice.store.folders import Folders
 from pumice.store.ledger import open_ledger
 from pumice.store.waiting import list_waiting
-from tests.unit.store.making import articles_in, feed_of, page, work_through
+from tests.unit.store.making import articles_in, feed_of, obey, page, work_through
 from tests.unit.test_review import reprocess_all
 
 SITE = "press.example.org"
@@ -158,6 +160,26 @@ def test_what_was_never_published_is_decided_about_by_its_name_with_its_site(tmp
     assert published(tmp_path, name.removesuffix(".held")) is not None
     with pytest.raises(UsageError, match="no version of an article"):
         accept(name, data=tmp_path)
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+@pytest.mark.parametrize("becomes", [{"rejected": "listing"}, {"fault": "too-deep"}])
+def test_what_waited_and_makes_no_article_any_more_waits_no_longer(
+    tmp_path: Path, becomes: dict[str, str], *, is_new: bool
+):
+    """Under other rules it is rejected or a fault: then nobody is asked to look at it."""
+    work_through(usual(0), tmp_path)
+    held = odd(9, first=100 if is_new else 0)
+    work_through(held, tmp_path)
+    assert len(list((tmp_path / "review").rglob("*.held.json"))) == 24
+    release(SITE, data=tmp_path)
+
+    def clean_otherwise(capture: Capture) -> Cleaned:
+        return obey(replace(capture, body=json.dumps({**json.loads(capture.body), **becomes}).encode()))
+
+    _, rows = work_through(held, tmp_path, clean=clean_otherwise)
+    assert {row.status for row in rows} == {Outcome.REJECTED if "rejected" in becomes else Outcome.QUARANTINED}
+    assert not list((tmp_path / "review").rglob("*.json"))
 
 
 def test_cleaning_an_older_capture_again_leaves_what_waits(tmp_path: Path):

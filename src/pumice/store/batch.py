@@ -53,6 +53,7 @@ class Batch:
         """Decide what becomes of one capture, and enter it in the ledger."""
         if shut_out := self._shut_out(treated):
             return shut_out
+        waited_at = self.shelf.path_of(treated)
         if isinstance(treated.result, Fault):
             done = self._settle_fault(treated, treated.result)
         else:
@@ -65,6 +66,8 @@ class Batch:
                 return again
             else:
                 done = self._settle_article(treated, treated.result)
+        if waited_at and not self._is_to_wait(treated):
+            self.shelf.take_held(waited_at, treated)
         self._ledger.note_done(self._run, treated, done)
         return done
 
@@ -143,10 +146,9 @@ class Batch:
             known = self._ledger.known(treated.capture_id)
             return done_with(treated, outcome, article_id=known.article_id if known else None, cause=cause)
         who = identity_of(article)
-        entry = find_entry(self._ledger, who)
-        meant = entry or self._new_entry(who, article)
+        meant = find_entry(self._ledger, who) or self._new_entry(who, article)
         self.shelf.put_held(meant.path, replace(article, id=meant.id), treated.audit.encode())
-        return done_with(treated, outcome, article_id=entry.id if entry else None, cause=cause)
+        return done_with(treated, outcome, article_id=meant.id, cause=cause)
 
     def _settle_rejected(self, treated: Treated, rejected: Rejected) -> Done:
         known = self._ledger.known(treated.capture_id)

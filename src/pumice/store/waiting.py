@@ -15,7 +15,7 @@ from typing import Final
 
 from pumice.model import Article, Verdict
 from pumice.store.draft import read_bytes
-from pumice.store.folders import Folders, inside
+from pumice.store.folders import Folders, inside, site_folder
 from pumice.store.ledger import Ledger
 from pumice.store.records import Treated
 
@@ -128,6 +128,14 @@ class Shelf:
         content = self._read(place)
         if content is not None and _rank(content) <= treated.rank:
             self._remove(place)
+
+    def path_of(self, treated: Treated) -> str | None:
+        """The path of the article of which a version waits that this capture made before, or None."""
+        known = self._ledger.known(treated.capture_id)
+        if known is None or known.article_id is None or not self._ledger.decisions.set_aside(treated.capture_id):
+            return None
+        entry = self._ledger.article(known.article_id)
+        return entry.path if entry else f"{site_folder(treated.url)}/{known.article_id}.json"
 
     def _keep_apart(self, path: str) -> None:
         """Give a version that waits with its site the place of its own, where an earlier pumice did not."""
