@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pumice.model import Block, BlockKind
-from pumice.read.html_frames import Attributes, Frame, Opening, State, all_words, home_path, state_inside
+from pumice.read.html_frames import Frame, all_words, home_path
+from pumice.read.html_states import Attributes, Opening, State, state_inside
 from pumice.read.html_tags import trait_of
 
 _WHITE = re.compile(r"[ \t\n\r\f\x1c-\x1f]{2,}|[\t\n\r\f\x1c-\x1f]")
