@@ -123,19 +123,22 @@ class _Changed:
 
 def _change(blocks: Sequence[Block], change: Callable[[str], Repaired]) -> _Changed:
     """Change all blocks at once, a line each, so that what is learned in one paragraph serves the others."""
-    lines = [line for block in blocks for line in block.text.split("\n")]
-    owners = [index for index, block in enumerate(blocks) for _ in block.text.split("\n")]
-    before = "\n".join(lines)
+    parts = [block.text.split("\n") for block in blocks]
+    before = "\n".join(block.text for block in blocks)
     result = change(before)
     if result.text == before:
         return _Changed(tuple(blocks), (), result.flags)
     after = result.text.split("\n")
-    if len(after) != len(lines):
-        raise ValueError(f"{len(lines)} lines became {len(after)}; a change to text must keep its lines")
-    texts: list[list[str]] = [[] for _ in blocks]
-    for owner, line in zip(owners, after, strict=True):
-        texts[owner].append(line)
-    changed = (replace(block, text="\n".join(text)) for block, text in zip(blocks, texts, strict=True))
+    owners = [index for index, lines in enumerate(parts) for _ in lines]
+    if len(after) != len(owners):
+        raise ValueError(f"{len(owners)} lines became {len(after)}; a change to text must keep its lines")
+    changed = list(blocks)
+    begin = 0
+    for index, lines in enumerate(parts):
+        end = begin + len(lines)
+        if after[begin:end] != lines:
+            changed[index] = replace(blocks[index], text="\n".join(after[begin:end]))
+        begin = end
     repairs = (replace(one, block=owners[one.block]) for one in result.steps)
     return _Changed(tuple(changed), tuple(repairs), result.flags)
 

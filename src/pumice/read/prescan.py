@@ -112,9 +112,10 @@ def refuse_markup(text: str, url: str, limits: Limits) -> tuple[str, ...]:
 def _is_small(text: str, limits: Limits) -> bool:
     """Whether no tag can be over a limit; true of nearly all pages, and told without looking at each tag."""
     pieces = text.split("<")
-    return len(pieces) <= min(limits.nodes, limits.depth) and not any(
-        len(piece) > limits.attributes and piece.count("=") > limits.attributes for piece in pieces
-    )
+    if len(pieces) > min(limits.nodes, limits.depth):
+        return False
+    most = limits.attributes
+    return max(map(len, pieces)) <= most or all(piece.count("=") <= most for piece in pieces if len(piece) > most)
 
 
 def _all_closes(lowered: str) -> bool:

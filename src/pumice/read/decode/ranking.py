@@ -88,10 +88,11 @@ def rank(body: bytes, *, declared: Iterable[str], detected: Iterable[str]) -> li
     """
     credit = {**dict.fromkeys(detected, _DETECTED), **dict.fromkeys(declared, _DECLARED)}
     credit = {label: nats for label, nats in credit.items() if whatwg_name(label)}
+    telling = (b" ".join(_TELLING.findall(body[: _SAMPLE * 20])) or body)[:_SAMPLE]
     heard: list[tuple[float, str, str]] = []
     for label in {**_RARITY, **dict.fromkeys(sorted(credit))}:
-        text = _sample(body, label)
-        if text is not None:
+        if _reads(label, body):
+            text = telling.decode(codec_of(label), "ignore")
             doubt = _RARITY.get(label, 1.0) + _OUT_OF_PLACE * out_of_place(text) - credit.get(label, 0.0)
             heard.append((plain_cost(text) + doubt, label, text))
     heard.sort()
@@ -100,13 +101,10 @@ def rank(body: bytes, *, declared: Iterable[str], detected: Iterable[str]) -> li
     return sorted(ranked, key=lambda one: one.nats)
 
 
-def _sample(body: bytes, label: str) -> str | None:
-    """The telling words of a body, read in a charset; None where a byte of the body cannot be read."""
-    codec = codec_of(label)
+def _reads(label: str, body: bytes) -> bool:
+    """Whether a charset reads every byte of a body; a sign of several bytes may be cut at its end."""
     try:
-        body.decode(codec)
+        body.decode(codec_of(label))
     except UnicodeDecodeError as error:
-        if label not in _WIDE or error.start < len(body) - _CUT:
-            return None
-    telling = b" ".join(_TELLING.findall(body[: _SAMPLE * 20])) or body
-    return telling[:_SAMPLE].decode(codec, "ignore")
+        return label in _WIDE and error.start >= len(body) - _CUT
+    return True

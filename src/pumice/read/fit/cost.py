@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pumice.read.fit.letters import LetterModel, fold_case, pooled_model, script_name
+from pumice.read.fit.letters import LetterModel, fold_case, pooled_model, script_name, word_under
 
 _WORD = (
     r"[^\W\d_ªº]+(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0670\u0900-\u0e7f\u1000-\u109f\u1780-\u17d3]+"
@@ -111,11 +111,13 @@ def word_costs(word: str, models: Sequence[LetterModel]) -> list[float]:
     script = models[0].script
     if word.isascii() and script == "LATIN":
         shape = 0.0 if word == lower else _shape(word, lower)
-        return [model.word(lower) + shape for model in models]
+        return [nats + shape for nats in word_under(lower, models)]
     parts = _stretches(lower)
     shape = _seams(parts) + (0.0 if word == lower else _shape(word, lower))
     shape += sum(_elsewhere(part, own) for part, own in parts if own != script)
     native = [part for part, own in parts if own == script]
+    if len(native) == 1:
+        return [nats + shape for nats in word_under(native[0], models)]
     return [sum(map(model.word, native)) + shape for model in models]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -45,20 +45,21 @@ class LetterModel:
 
     def word(self, word: str) -> float:
         """Nats for a word in lower case and the space after it."""
-        known = self._seen.get(word)
-        if known is None:
-            known = self._count(f" {word.translate(_SAME)} ")
-            if len(self._seen) < _REMEMBERED:
-                self._seen[word] = known
-        return known
+        return word_under(word, (self,))[0]
 
-    def _count(self, padded: str) -> float:
-        costs, total = self.costs, 0.0
-        for at in range(1, len(padded)):
-            nats = costs.get(padded[max(0, at - 2) : at + 1])
-            if nats is None:
-                nats = self._rarer(padded[at - 1 : at + 1])
-            total += nats
+    def known(self, word: str) -> float | None:
+        """Nats of a word that was asked about before."""
+        return self._seen.get(word)
+
+    def learn(self, word: str, grams: Sequence[str]) -> float:
+        """Nats of a word by its letters, each with the two before it; remembered."""
+        found = [
+            self._rarer(gram[-2:]) if nats is None else nats
+            for gram, nats in zip(grams, map(self.costs.get, grams), strict=True)
+        ]
+        total = sum(found)
+        if len(self._seen) < _REMEMBERED:
+            self._seen[word] = total
         return total
 
     def _rarer(self, pair: str) -> float:
@@ -66,6 +67,23 @@ class LetterModel:
         if nats is not None:
             return nats + _UNSEEN_THREE
         return self.costs.get(pair[1], _UNKNOWN_LETTER) + _UNSEEN_THREE + _UNSEEN_TWO
+
+
+def word_under(word: str, models: Sequence[LetterModel]) -> list[float]:
+    """Nats for a word in lower case and the space after it, under each of several models."""
+    grams: list[str] = []
+    costs = []
+    for model in models:
+        nats = model.known(word)
+        if nats is None:
+            grams = grams or _grams(f" {word.translate(_SAME)} ")
+            nats = model.learn(word, grams)
+        costs.append(nats)
+    return costs
+
+
+def _grams(padded: str) -> list[str]:
+    return [padded[max(0, at - 2) : at + 1] for at in range(1, len(padded))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,14 +69,18 @@ def repair(text: str, *, language: str | None = None) -> Repaired:
     steps = tuple(step for number in sorted(changes) for step in changes[number])
     for step in steps:
         lines[step.block] = step.after
-    return Repaired("\n".join(lines) if steps else text, steps, _flags(lines))
+    mended = "\n".join(lines) if steps else text
+    return Repaired(mended, steps, _flags(mended))
 
 
 def _concerned(text: str) -> set[int]:
     """The lines in which anything could need mending: the gates, cheapest first."""
     found = set() if text.isascii() else suspect_lines(text)
-    if "&" in text or has_unsafe(text):
-        found.update(number for number, line in enumerate(text.split("\n")) if "&" in line or has_unsafe(line))
+    unsafe = has_unsafe(text)
+    if "&" in text or unsafe:
+        found.update(
+            number for number, line in enumerate(text.split("\n")) if "&" in line or (unsafe and has_unsafe(line))
+        )
     return found
 
 
@@ -162,11 +166,11 @@ def _swapped_alike(line: str, page: _Page) -> _Plan:
     return preferred if preferred and confirm_swap(sample_of(line), preferred[0].parameter) else ()
 
 
-def _flags(lines: list[str]) -> tuple[str, ...]:
+def _flags(text: str) -> tuple[str, ...]:
     flags = []
-    if any("\ufffd" in line for line in lines):
+    if "\ufffd" in text:
         flags.append("lossy-encoding")
-    if any(not line.isascii() and may_be_utf8(line) for line in lines):
+    if not text.isascii() and may_be_utf8(text):
         flags.append("suspect-encoding")
     return tuple(flags)
 

@@ -5,12 +5,14 @@ Start with :func:`normalise_typography`; the rules themselves are data, in :mod:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from functools import lru_cache
 
 from pumice.model import Repair, Repaired, RepairKind, Step
 from pumice.read.typography.actions import apply_rule
 from pumice.read.typography.quotes import has_unbalanced_quotes
-from pumice.read.typography.rules import RULES, Rule
+from pumice.read.typography.rules import RULES, TELLING, Action, Rule
 
 
 def normalise_typography(text: str, *, language: str | None) -> Repaired:
@@ -37,14 +39,22 @@ def normalise_typography(text: str, *, language: str | None) -> Repaired:
     return Repaired(result, tuple(steps), flags)
 
 
+@lru_cache(maxsize=256)
 def rules_for(language: str | None) -> tuple[Rule, ...]:
     """The rules in force for a language."""
     primary = (language or "").replace("_", "-").partition("-")[0].lower()
     return tuple(rule for rule in RULES if primary not in rule.never and (not rule.only or primary in rule.only))
 
 
-def _normalise_line(number: int, line: str, rules: Sequence[Rule]) -> Repair | None:
-    if line.isascii() and "  " not in line and line.isprintable() and line == line.strip():
+@lru_cache(maxsize=256)
+def _telling(rules: tuple[Rule, ...]) -> re.Pattern[str]:
+    """A character that one of the rules could be about."""
+    letters = [rule.pattern for rule in rules if rule.action is Action.COMMA]
+    return re.compile("|".join((f"[{TELLING}]", *letters)))
+
+
+def _normalise_line(number: int, line: str, rules: tuple[Rule, ...]) -> Repair | None:
+    if _is_normal(line, rules):
         return None
     now, used = line, []
     for rule in rules:
@@ -53,3 +63,12 @@ def _normalise_line(number: int, line: str, rules: Sequence[Rule]) -> Repair | N
             now = changed
             used.append(Step("apply", rule.name))
     return Repair(number, RepairKind.TYPOGRAPHY, line, now, tuple(used)) if used else None
+
+
+def _is_normal(line: str, rules: tuple[Rule, ...]) -> bool:
+    """Whether no rule can find anything in a line, told without trying them; true of most lines."""
+    if "  " in line or line != line.strip():
+        return False
+    if line.isascii():
+        return line.isprintable()
+    return unicodedata.is_normalized("NFC", line) and not _telling(rules).search(line)

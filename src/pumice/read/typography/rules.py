@@ -118,6 +118,13 @@ RULES: tuple[Rule, ...] = (
     Rule("edges", r"^[ \t\u00a0]+|[ \t\u00a0]+$", "a line begins and ends with its text"),
 )
 
+TELLING = (
+    r"\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u2028-\u202f\u205f-\u2064\u2066-\u2069"
+    r"\ufeff\ufb00-\ufb06\ufb50-\ufdf9\ufe80-\ufefc"
+)
+"""Characters of which one stands in whatever a rule matches, but for runs of plain spaces, spaces at the edges of a
+line, what is not in normal form, and the letters of one language (:attr:`Action.COMMA`)."""
+
 EXEMPT = r"[\uf900-\ufaff\U0002f800-\U0002fa1f\u2329\u232a\u0590-\u05ff\ufb1d-\ufb4f]+"
 """What the normal form leaves alone: CJK compatibility ideographs (people's names tell them apart), angle brackets,
 and Hebrew with points (canonical order breaks the order in which they are read)."""

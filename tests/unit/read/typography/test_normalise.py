@@ -6,6 +6,8 @@ import pytest
 
 from pumice.read.repair import replay
 from pumice.read.typography import normalise_typography
+from pumice.read.typography.actions import apply_rule
+from pumice.read.typography.normalise import _is_normal, rules_for
 from pumice.read.typography.rules import RULES, UNTOUCHED
 
 
@@ -67,3 +69,17 @@ def test_balanced_quotes_are_not_flagged():
     """Pairs of any family, apostrophes and inch marks raise no flag."""
     for text in ('“It’s 5" wide,” he said.', "„So“, sagte er.", '"a" and "b"', "«\u00a0oui\u00a0»", "rock ’n’ roll"):
         assert normalise_typography(text, language="en").flags == ()
+
+
+@pytest.mark.parametrize("language", [None, "fr", "ro"])
+def test_lines_that_are_passed_over_are_those_that_no_rule_would_change(language: str | None):
+    """Each character of the Basic Multilingual Plane, in the places that rules ask for, with all rules tried."""
+    rules = rules_for(language)
+    characters = [chr(point) for point in range(0x10000) if point != ord("\n")]
+    for pattern in ("a{0}b", "{0}{0}a", "a{0}{0}:", "«{0}{0}a ý", "1{0}2", "é {0}"):
+        for start in range(0, len(characters), 64):
+            some = characters[start : start + 64]
+            lines = [pattern.format(character) for character in some]
+            kept = [line for line in lines if _is_normal(line, rules)]
+            changed = [line for line in kept if any(apply_rule(line, rule) != line for rule in rules)]
+            assert changed == []
