@@ -62,6 +62,19 @@ def test_labels_that_cannot_change_the_answer_are_not_asked(monkeypatch: pytest.
     interface._language_of.cache_clear()
 
 
+def test_labels_that_look_like_another_language_are_asked_about_at_length(monkeypatch: pytest.MonkeyPatch):
+    """A glance is enough where it finds the text's own language, which is so on most pages."""
+    labels = tuple(f"Ferry number {number} to the islands and back" for number in range(40))
+    for answer, times in (("en", 1), ("de", 2)):
+        questions: list[str] = []
+        monkeypatch.setattr(interface, "main_language", lambda texts, a=answer, q=questions: q.extend(texts) or a)
+        interface._language_of.cache_clear()
+        assert asked(page(labels)) == answer
+        assert len(questions) == times
+    assert len(questions[0]) < 300 < len(questions[1]) < 700
+    interface._language_of.cache_clear()
+
+
 def test_few_labels_say_nothing():
     """Then it is what the page declares, or unknown."""
     assert asked(page(("Menü",), DECLARED)) == "fr"
