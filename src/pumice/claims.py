@@ -45,6 +45,7 @@ class Chosen:
 
     claims: tuple[Claim, ...]
     winners: Mapping[Field, tuple[Claim, ...]] = field(default_factory=dict)
+    _agreeing: dict[Field, tuple[Claim, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def winner(self, wanted: Field) -> Claim | None:
         """The claim that gives the field its value, or None where nobody knows."""
@@ -57,12 +58,13 @@ class Chosen:
 
     def agreeing(self, wanted: Field) -> tuple[Claim, ...]:
         """Every claim that says what a winner says, the winner included."""
-        believed = [_key(claim) for claim in self.all(wanted)]
-        return tuple(
-            claim
-            for claim in self.claims
-            if claim.field is wanted and any(_agree(wanted, _key(claim), key) for key in believed)
-        )
+        found = self._agreeing.get(wanted)
+        if found is None:
+            heard = [(claim, _key(claim)) for claim in self.claims if claim.field is wanted]
+            believed = [_key(claim) for claim in self.all(wanted)] if heard else []
+            found = tuple(claim for claim, said in heard if any(_agree(wanted, said, key) for key in believed))
+            self._agreeing[wanted] = found
+        return found
 
 
 _LAST: Final = [Chosen(())]
@@ -85,7 +87,13 @@ def _choose(heard: tuple[Claim, ...]) -> Chosen:
     for claim in heard:
         if claim.weight > 0 and claim.value:
             by_field.setdefault(claim.field, []).append(claim)
-    return Chosen(heard, {name: _judge(name, group) for name, group in by_field.items() if _is_believed(name, group)})
+    found = Chosen(heard, {name: _judge(name, group) for name, group in by_field.items() if _is_believed(name, group)})
+    _LAST[0] = found
+    return found
+
+
+_LAST: Final = [Chosen(())]
+"""What was chosen last: markers and compose ask for the claims of the same document one after the other."""
 
 
 def _is_believed(name: Field, group: list[Claim]) -> bool:

@@ -39,20 +39,25 @@ _REST: Final = [row for row, name in enumerate(_OF_BESIDE) if name != _BEFORE]
 def of_clusters(sight: Sight) -> Columns:
     """What else stands in the elements above the block, and among the blocks of the same tags and words."""
     tree, prose = sight.tree, sight.prose
-    flat, copies = tree.groups.ravel(), len(tree.groups)
+    weights = np.empty(tree.groups.shape)
+    flat = tree.groups.reshape(-1)
 
     def total(values: Values) -> Values:
         """The sum over each block's group, for each way of grouping."""
-        return np.bincount(flat, weights=np.tile(values, copies))[tree.groups]
+        weights[:] = values
+        return np.bincount(flat, weights.reshape(-1)).take(tree.groups)
 
-    highest = np.zeros(int(flat.max()) + 1)
-    np.maximum.at(highest, flat, np.tile(prose, copies))
-    number = np.bincount(flat)[tree.groups]
+    numbers = np.bincount(flat)
+    number = numbers.take(tree.groups)
+    highest = np.zeros(len(numbers))
+    is_prose = prose.nonzero()[0]
+    for groups in tree.groups[:, is_prose]:
+        np.maximum.at(highest, groups, prose[is_prose])
     held = total(sight.words)
     content = np.maximum(held, 1e-6)
     unlinked = total(sight.words * (1 - sight.links))
     within = total(prose)
-    found = np.empty((copies, len(_SUMS), len(prose)), dtype=np.float32)
+    found = np.empty((len(tree.groups), len(_SUMS), len(prose)), dtype=np.float32)
     found[:, 0] = np.log1p(number)
     found[:, 1] = np.log1p(held)
     found[:, 2] = np.log1p(unlinked / number)
@@ -61,7 +66,7 @@ def of_clusters(sight: Sight) -> Columns:
     found[:, 5] = within / content
     found[:, 6] = total(sight.counts[Class.STOP] + sight.counts[Class.COMMA]) / content
     found[:, 7] = total(sight.ends) / number
-    found[:, 8] = np.log1p(highest)[tree.groups]
+    found[:, 8] = np.log1p(highest).take(tree.groups)
     return {_OF_CLUSTERS: found.reshape(-1, len(prose))}
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from importlib.resources import files
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pumice.model import Reason
 
@@ -63,8 +61,30 @@ _BY_PART: Final = {
     part: tuple(_NUMBER[name] for name, words in _TABLE["parts"].items() if part in words)
     for part in {part for words in _TABLE["parts"].values() for part in words}
 }
-_BY_STRING: Final = tuple((string, _NUMBER[name]) for name, strings in _TABLE["inside"].items() for string in strings)
-_SPLIT: Final = re.compile(r"[-_.:]+|(?<=[a-z])(?=\d)")
+_STRINGS: Final[dict[str, frozenset[int]]] = {
+    string: frozenset(_NUMBER[name] for name, strings in _TABLE["inside"].items() if string in strings)
+    for strings in _TABLE["inside"].values()
+    for string in strings
+}
+_BY_STRING: Final = {
+    string: frozenset().union(*(groups for other, groups in _STRINGS.items() if string.startswith(other)))
+    for string in _STRINGS
+}
+"""What a word says that holds a string: what the strings say that it starts with, itself included."""
+_PARTS: Final = re.compile(r"[^-_.:]*?[a-z](?=\d)|[^-_.:]+")
+
+
+def _pattern_of(strings: Iterable[str]) -> str:
+    """A pattern that matches the longest of some strings with one look at each character."""
+    tails: dict[str, list[str]] = {}
+    for string in sorted(strings):
+        tails.setdefault(string[:1], []).append(string[1:])
+    may_end = tails.pop("", None) is not None
+    ways = [re.escape(head) + _pattern_of(rest) for head, rest in tails.items()]
+    return f"(?:{'|'.join(ways)}){'?' if may_end else ''}" if ways else ""
+
+
+_INSIDE: Final = re.compile(f"(?=({_pattern_of(_STRINGS)}))")
 
 DISCUSSION: Final = re.compile(
     r"(comments?|kommentare?|comentarios?|commentaires?|komentarze|opinie|disqus_thread|pinglun|reactions?)"
@@ -84,8 +104,7 @@ NO_PART, TEXT_PART = -1, -2
 """Stand in place of a group where a word names no part of the page, or the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a class, id, role or tag word says; most words say nothing.
 
     Attributes:
@@ -96,22 +115,47 @@ class Meaning:
         outer: whether it is the page's body, which may have any of these words.
     """
 
-    groups: tuple[int, ...]
-    part: int
-    discussion: bool
-    consent: bool
-    outer: bool
+    groups: tuple[int, ...] = ()
+    part: int = NO_PART
+    discussion: bool = False
+    consent: bool = False
+    outer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Meanings:
     """All meanings met so far, as arrays by their number: attributes as of :class:`Meaning`."""
 
-    groups: NDArray[np.int64]
-    part: NDArray[np.int64]
-    discussion: NDArray[np.bool_]
-    consent: NDArray[np.bool_]
-    outer: NDArray[np.bool_]
+    def __init__(self) -> None:
+        self._numbers: dict[Meaning, int] = {}
+        self.groups = np.empty((0, _MOST_GROUPS), dtype=np.uint8)
+        self.part = np.empty(0, dtype=np.int64)
+        self.discussion, self.consent, self.outer = np.empty((3, 0), dtype=bool)
+        self.number_of(Meaning())
+
+    def number_of(self, meaning: Meaning) -> int:
+        """The number of a meaning, a new one if it is met for the first time."""
+        number = self._numbers.get(meaning)
+        if number is None:
+            number = len(self._numbers)
+            if number == len(self.part):
+                self._grow()
+            groups = meaning.groups[:_MOST_GROUPS]
+            self.groups[number] = NO_GROUP
+            self.groups[number, : len(groups)] = groups
+            self.part[number] = meaning.part
+            self.discussion[number] = meaning.discussion
+            self.consent[number] = meaning.consent
+            self.outer[number] = meaning.outer
+            self._numbers[meaning] = number
+        return number
+
+    def _grow(self) -> None:
+        size = 2 * len(self.part) + 64
+        self.groups = np.resize(self.groups, (size, _MOST_GROUPS))
+        self.part = np.resize(self.part, size)
+        self.discussion = np.resize(self.discussion, size)
+        self.consent = np.resize(self.consent, size)
+        self.outer = np.resize(self.outer, size)
 
 
 class Lexicon(dict[str, int]):
@@ -119,8 +163,7 @@ class Lexicon(dict[str, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._numbers = {Meaning((), NO_PART, False, False, False): 0}
-        self._meanings: Meanings | None = None
+        self.meanings = Meanings()
         self._lock = Lock()
 
     def __missing__(self, word: str) -> int:
@@ -128,54 +171,33 @@ class Lexicon(dict[str, int]):
         with self._lock:
             if len(self) >= _MOST_WORDS:
                 self.clear()
-            number = self._numbers.setdefault(meaning, len(self._numbers))
-            if number == len(self._numbers) - 1:
-                self._meanings = None
-            self[word] = number
+            number = self[word] = self.meanings.number_of(meaning)
         return number
-
-    def meanings(self) -> Meanings:
-        """What the numbers mean that were given so far."""
-        with self._lock:
-            if self._meanings is None:
-                self._meanings = _arrays_of(list(self._numbers))
-            return self._meanings
-
-
-_MOST_WORDS: Final = 50_000
-LEXICON: Final = Lexicon()
 
 
 def groups_of(word: str) -> tuple[int, ...]:
     """Numbers of the groups that a word (lower case) belongs to."""
     if word in _TAG:
         return (_TAG[word],)
-    found = {number for part in (word, *_SPLIT.split(word)) for number in _BY_PART.get(part, ())}
-    found.update(number for string, number in _BY_STRING if string in word)
-    return tuple(sorted(found))
+    told = [_BY_PART[part] for part in (word, *_PARTS.findall(word)) if part in _BY_PART]
+    told += [_BY_STRING[string] for string in _INSIDE.findall(word)]
+    return tuple(sorted(set().union(*told))) if told else ()
 
 
 def _meaning_of(word: str) -> Meaning:
     groups = groups_of(word)
-    names = [GROUPS[number] for number in groups]
-    part = next((number for number, name in zip(groups, names, strict=True) if name in WORDS), NO_PART)
-    return Meaning(
-        groups,
-        part if TEXT.isdisjoint(names) else TEXT_PART,
-        bool(DISCUSSION.fullmatch(word)),
-        bool(CONSENT.fullmatch(word)),
-        word in _OUTER,
-    )
+    discussion, consent = bool(DISCUSSION.fullmatch(word)), bool(CONSENT.fullmatch(word))
+    if not groups and not discussion and not consent:
+        return Meaning(outer=word in _OUTER)
+    parts = [_PART_OF[number] for number in groups]
+    part = TEXT_PART if TEXT_PART in parts else next((part for part in parts if part != NO_PART), NO_PART)
+    return Meaning(groups, part, discussion, consent, word in _OUTER)
 
 
-def _arrays_of(meanings: Sequence[Meaning]) -> Meanings:
-    groups = np.full((len(meanings), max(len(one.groups) for one in meanings)), NO_GROUP, dtype=np.int64)
-    for row, one in zip(groups, meanings, strict=True):
-        row[: len(one.groups)] = one.groups
-    return Meanings(
-        groups,
-        np.array([one.part for one in meanings]),
-        np.array([one.discussion for one in meanings]),
-        np.array([one.consent for one in meanings]),
-        np.array([one.outer for one in meanings]),
-    )
+_PART_OF: Final = [
+    TEXT_PART if name in TEXT else number if name in WORDS else NO_PART for number, name in enumerate(GROUPS)
+]
+_MOST_WORDS: Final = 50_000
+_MOST_GROUPS: Final = 8
+"""A word that would belong to more groups counts for the first of them."""
+LEXICON: Final = Lexicon()

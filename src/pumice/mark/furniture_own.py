@@ -95,7 +95,7 @@ def of_likeness(sight: Sight) -> Columns:
         inside, covered = likeness(short.first(number), short.of(place))
         columns[f"{field.value}-inside"] = inside
         columns[f"{field.value}-covered"] = covered
-    columns["copies"] = np.minimum(np.bincount(sight.firsts)[sight.firsts], 5)
+    columns["copies"] = np.minimum(np.bincount(sight.copies)[sight.copies], 5)
     return columns
 
 

@@ -91,7 +91,8 @@ def _named(sight: Sight) -> _Said:
 
 def _copied(sight: Sight) -> _Said:
     """The same passage stands before it."""
-    again = sight.firsts != np.arange(len(sight.firsts))
+    # A text that is new raises the highest number so far.
+    again = np.diff(np.maximum.accumulate(sight.copies), prepend=-1) == 0
     return again & (sight.words >= _COPY_WORDS), _NUMBER[Reason.DUPLICATE, "copy-of-earlier-block"]
 
 

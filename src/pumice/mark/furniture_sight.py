@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from pumice.claims import Chosen, choose
 from pumice.mark.furniture_text import Class, Texts, classes_of, count_classes, edge_classes, join_texts, words_in
-from pumice.mark.furniture_tree import Tree, grow_tree
+from pumice.mark.furniture_tree import Numbering, Tree, grow_tree
 from pumice.mark.furniture_words import Said, read_words
 from pumice.model import Block, BlockKind, Document, Field
 
@@ -29,8 +28,7 @@ LONG: Final = 12.0
 _FEW_LINKS: Final = 0.5
 """A block with more of its text in links is no prose."""
 KINDS: Final = tuple(BlockKind)
-_KIND_BY_ID: Final = {id(kind): number for number, kind in enumerate(KINDS)}
-"""By identity, since members of an enumeration are slow to hash."""
+_KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 TOLD: Final = (Field.HEADLINE, Field.DATE_PUBLISHED, Field.AUTHOR)
 MODELS: Final = (Field.HEADLINE, Field.DESCRIPTION)
 """Fields with which the texts are compared."""
@@ -40,7 +38,7 @@ _NEAREST: Final = 4
 
 
 class Measure(IntEnum):
-    """Numbers that blocks come with, as rows of :attr:`Sight.measures`; named as the block's attributes."""
+    """Numbers that blocks come with, as rows of :attr:`Sight.measures`."""
 
     LINK_CHARACTERS = 0
     LINKS = 1
@@ -48,9 +46,6 @@ class Measure(IntEnum):
     STRONG_CHARACTERS = 3
     MEDIA = 4
     HIDDEN = 5
-
-
-_MEASURES: Final = attrgetter(*(one.name.lower() for one in Measure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +65,9 @@ class Sight:
         words: length in words.
         links: share of the text inside links.
         prose: words outside links of blocks that look like prose, else 0.
-        firsts: the first block with the same text.
+        copies: a number for each different text, in the order in which they first stand.
         ends: whether the text ends as a sentence does.
-        names: the different sequences of class, id, role and tag words that blocks have.
-        named: which of them each block has.
+        named: number of the sequence of class, id, role and tag words that each block has.
         said: what those words tell, by sequence.
         near: how near the nearest word of each group is, groups by blocks.
         first: class of the first character.
@@ -94,9 +88,8 @@ class Sight:
     words: Floats
     links: Floats
     prose: Floats
-    firsts: Numbers
+    copies: Numbers
     ends: NDArray[np.bool_]
-    names: Sequence[tuple[str, ...]]
     named: Numbers
     said: Said
     near: Floats
@@ -118,16 +111,15 @@ def see(document: Document) -> Sight:
     first, last = (found[:number] for found in edge_classes(texts, classes))
     words = words_in(counts)
     lengths = texts.lengths[:number].astype(np.float32)
-    measures = np.array(list(zip(*map(_MEASURES, blocks), strict=True)), dtype=np.float32)
-    kinds = np.array([_KIND_BY_ID[id(block.kind)] for block in blocks])
+    measures = _measure(blocks)
+    kinds = np.array([_KIND_NUMBER[block.kind] for block in blocks])
     hidden = measures[Measure.HIDDEN] > 0
     links = np.minimum(measures[Measure.LINK_CHARACTERS] / lengths, np.float32(1))
     marks = counts[Class.STOP] + counts[Class.COMMA]
     is_prose = (words >= LONG) & (links < _FEW_LINKS) & (marks > 0) & (~hidden)
-    seen: dict[str, int] = {}
-    known: dict[tuple[str, ...], int] = {}
-    named = np.array([known.setdefault(block.words, len(known)) for block in blocks])
-    said = read_words(list(known))
+    names: Numbering[tuple[str, ...]] = Numbering()
+    named = names.number([block.words for block in blocks])
+    said = read_words(list(names))
     return Sight(
         blocks,
         kinds,
@@ -135,15 +127,14 @@ def see(document: Document) -> Sight:
         hidden,
         kinds == KINDS.index(BlockKind.HEADING),
         texts,
-        grow_tree([block.path for block in blocks], _nearest(known)[named]),
+        grow_tree([block.path for block in blocks], _nearest(names).take(named)),
         counts,
         lengths,
         words,
         links,
         np.where(is_prose, words * (1 - links), np.float32(0)),
-        np.array([seen.setdefault(block.text, index) for index, block in enumerate(blocks)]),
+        Numbering().number(texts.each[:number]),
         last == Class.STOP,
-        tuple(known),
         named,
         said,
         said.nearest_groups().take(named, axis=1),
@@ -154,10 +145,23 @@ def see(document: Document) -> Sight:
     )
 
 
-def _nearest(names: Mapping[tuple[str, ...], int]) -> Numbers:
+def _measure(blocks: Sequence[Block]) -> Floats:
+    return np.array(
+        (
+            [block.link_characters for block in blocks],
+            [block.links for block in blocks],
+            [block.level for block in blocks],
+            [block.strong_characters for block in blocks],
+            [block.media for block in blocks],
+            [block.hidden for block in blocks],
+        ),
+        dtype=np.float32,
+    )
+
+
+def _nearest(names: Iterable[tuple[str, ...]]) -> Numbers:
     """Numbers of the nearest words of each sequence."""
-    numbers: dict[tuple[str, ...], int] = {}
-    return np.array([numbers.setdefault(words[:_NEAREST], len(numbers)) for words in names])
+    return Numbering().number([words[:_NEAREST] for words in names])
 
 
 def _lines(chosen: Chosen, field: Field, number: int) -> list[int]:

@@ -47,8 +47,10 @@ def stack(sight: Sight, rows: Floats, first: Floats) -> Floats:
 def _shared(sight: Sight, mass: Values, weight: Values) -> Values:
     """The share of text in the elements above each block, and among the blocks of its shape."""
     groups = sight.tree.groups
-    flat, copies = groups.ravel(), len(groups)
-    held = np.bincount(flat, np.tile(mass, copies)) / np.maximum(np.bincount(flat, np.tile(weight, copies)), 1e-6)
+    flat = groups.reshape(-1)
+    weights = np.empty((2, *groups.shape))
+    weights[0], weights[1] = mass, weight
+    held = np.bincount(flat, weights[0].reshape(-1)) / np.maximum(np.bincount(flat, weights[1].reshape(-1)), 1e-6)
     found: Values = held[groups[[*range(_LEVELS), -1]]]
     return found
 

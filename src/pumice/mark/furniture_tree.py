@@ -6,15 +6,16 @@ step and each prefix is known by a hash of 64 bits. What a group of blocks has i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
+Key = TypeVar("Key", bound=Hashable)
 
 DEPTH: Final = 40
 """Elements nested deeper than this are not told apart."""
@@ -27,6 +28,18 @@ _OF_BYTES: Final = np.multiply.accumulate(np.full(256, 0x5851F42D4C957F2D, dtype
 """What the bytes of a step are multiplied with, by their place in it."""
 _OF_STEPS: Final = np.multiply.accumulate(np.full(256, 0xD1342543DE82EF95, dtype=np.uint64))
 """What steps are multiplied with, by their depth."""
+
+
+class Numbering(dict[Key, int]):
+    """Numbers for what is met, in the order in which it is first met."""
+
+    def __missing__(self, key: Key) -> int:
+        number = self[key] = len(self)
+        return number
+
+    def number(self, keys: Sequence[Key]) -> Numbers:
+        """The number of each."""
+        return np.fromiter(map(self.__getitem__, keys), np.int64, len(keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,7 @@ def grow_tree(paths: Sequence[str], words: Numbers) -> Tree:
     chains[~held] = -1
     levels = np.maximum(depths - 1 - np.arange(LEVELS)[:, None], 0)
     above = chains[levels, np.arange(number)]
-    shapes = _number(_plain(steps) + words.view(np.uint64))
+    shapes = Numbering().number((_plain(steps) + words.view(np.uint64)).tolist())
     groups = np.concatenate([above, shapes[None]])
     groups += np.arange(LEVELS + 1)[:, None] * len(families)
     return Tree(chains, depths, above, groups, shapes, *_twins(families))
@@ -164,16 +177,14 @@ def _unite(chains: Numbers, families: Hashes, prefixes: Hashes) -> tuple[Numbers
     return ranks[numbers][chains], families[first[order]]
 
 
-def _number(keys: Hashes) -> Numbers:
-    numbers: dict[int, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys.tolist()], dtype=np.int64)
-
-
 def _twins(families: Hashes) -> tuple[Numbers, Numbers]:
     """How many elements each family has, and how many of them stand before each."""
     number = len(families)
-    order = np.argsort(families, kind="stable")
-    ordered = families[order]
+    # One number for each, its place in the lower bits: sorting it is quicker than asking for the order.
+    bits = np.uint64(number.bit_length())
+    sortable = np.sort(families >> bits << bits | np.arange(number, dtype=np.uint64))
+    order = (sortable & ((np.uint64(1) << bits) - np.uint64(1))).view(np.int64)
+    ordered = sortable >> bits
     begins = np.ones(number, dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
     starts = np.flatnonzero(begins)

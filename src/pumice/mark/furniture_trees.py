@@ -31,8 +31,10 @@ class Forest:
         borders: a value above its border answers yes, trees by levels, float32 as in training.
         leaves: what each row of answers is worth, trees by 2 ** levels; the first level is the lowest bit.
         bias: what is added to the sum of all trees.
-        questions: each question once, though several trees ask it: its column and its border.
+        questions: each question once, though several trees ask it: its column and its border (questions by 1).
         asked: which question each tree asks, levels by trees.
+        begins: where each tree's leaves begin in ``worth``, trees by 1.
+        worth: all leaves in a row, in double precision for the sum.
     """
 
     features: NDArray[np.int16]
@@ -41,14 +43,19 @@ class Forest:
     bias: float
     questions: tuple[Numbers, Floats] = field(init=False, repr=False, compare=False)
     asked: Numbers = field(init=False, repr=False, compare=False)
+    begins: Numbers = field(init=False, repr=False, compare=False)
+    worth: NDArray[np.float64] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Complex numbers sort by their real part, then by the other.
         pairs = self.features.T.astype(np.complex128)
         pairs.imag = self.borders.T
         different, asked = np.unique(pairs, return_inverse=True)
-        object.__setattr__(self, "questions", (different.real.astype(np.int64), different.imag.astype(np.float32)))
+        border = different.imag.astype(np.float32)[:, None]
+        object.__setattr__(self, "questions", (different.real.astype(np.int64), border))
         object.__setattr__(self, "asked", asked.reshape(-1))
+        object.__setattr__(self, "begins", np.arange(len(self.leaves))[:, None] * self.leaves.shape[1])
+        object.__setattr__(self, "worth", self.leaves.ravel().astype(np.float64))
 
     def score(self, rows: Floats) -> Floats:
         """The probability for each row of features."""
@@ -64,14 +71,13 @@ class Forest:
     def _add_up(self, columns: Floats) -> NDArray[np.float64]:
         number, levels = self.features.shape
         column, border = self.questions
-        answers = (columns.take(column, axis=0) > border[:, None]).view(np.uint8)
-        asked = answers.take(self.asked, axis=0).reshape(levels, number, -1)
-        leaf = asked[-1].copy()
+        answers = (columns.take(column, axis=0, mode="clip") > border).view(np.uint8)
+        asked = answers.take(self.asked, axis=0, mode="clip").reshape(levels, number, -1)
+        leaf = asked[-1]
         for level in reversed(range(levels - 1)):
-            leaf <<= 1
+            leaf = leaf + leaf
             leaf |= asked[level]
-        places = leaf + (np.arange(number) << levels)[:, None]
-        found: NDArray[np.float64] = self.leaves.take(places).sum(axis=0, dtype=np.float64)
+        found: NDArray[np.float64] = np.ones(number) @ self.worth.take(leaf + self.begins, mode="clip")
         return found
 
     @classmethod

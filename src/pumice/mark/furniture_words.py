@@ -42,36 +42,40 @@ class Said:
     def nearest_groups(self) -> Floats:
         """Distance of the nearest word of each group, groups by sequences; FAR where there is none."""
         table = np.full((len(GROUPS) + 1, self.number), FAR, dtype=np.float32)
-        groups = self.meanings.groups[self.spoken]
-        telling = np.flatnonzero((groups != NO_GROUP) & (self.distances < FAR)[:, None])
+        groups = self.meanings.groups.take(self.spoken, axis=0)
+        flat = groups.reshape(-1)
+        telling = (flat != NO_GROUP).nonzero()[0]
         word = telling // groups.shape[1]
+        places = flat.take(telling) * np.int64(self.number) + self.rows.take(word)
         # What is written last, the nearest, stays.
-        table[groups.ravel()[telling], self.rows[word]] = self.distances[word]
+        table.reshape(-1)[places] = np.minimum(self.distances.take(word), FAR)
         return table[:-1]
 
     def parts(self) -> Numbers:
         """The group that names furniture nearest; none where a word for the text stands nearer, or no word is near."""
-        parts = self.meanings.part[self.spoken]
-        telling = np.flatnonzero((parts != NO_PART) & (self.distances < _NEAR))
+        parts = self.meanings.part.take(self.spoken)
+        telling = ((parts != NO_PART) & (self.distances < _NEAR)).nonzero()[0]
         found = np.full(self.number, NO_PART)
-        found[self.rows[telling]] = parts[telling]
+        found[self.rows.take(telling)] = parts.take(telling)
         return found
 
     def inside(self, meant: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Which sequences lead into an element, below the page's body, that has such a word."""
         found = np.zeros(self.number, dtype=bool)
-        spoken = meant[self.spoken]
+        spoken = meant.take(self.spoken)
         if spoken.any():
-            telling = np.flatnonzero(spoken | self.meanings.outer[self.spoken])
-            found[self.rows[telling]] = spoken[telling]
+            telling = (spoken | self.meanings.outer.take(self.spoken)).nonzero()[0]
+            found[self.rows.take(telling)] = spoken.take(telling)
         return found
 
 
 def read_words(sequences: Sequence[tuple[str, ...]]) -> Said:
     """Look each word up once for all that is asked of it."""
-    lengths = np.fromiter(map(len, sequences), np.int64, len(sequences))
+    # The last word of the last sequence first.
+    lengths = np.fromiter(map(len, sequences), np.int64, len(sequences))[::-1]
     total = int(lengths.sum())
-    spoken = np.fromiter(map(LEXICON.__getitem__, chain.from_iterable(sequences)), np.int64, total)
-    rows = np.repeat(np.arange(len(sequences)), lengths)
-    distances = np.arange(total) - (np.cumsum(lengths) - lengths)[rows]
-    return Said(len(sequences), spoken[::-1], rows[::-1], distances[::-1], LEXICON.meanings())
+    words = chain.from_iterable(map(reversed, reversed(sequences)))
+    spoken = np.fromiter(map(LEXICON.__getitem__, words), np.int64, total)
+    rows = np.repeat(np.arange(len(sequences) - 1, -1, -1), lengths)
+    distances = np.repeat(np.cumsum(lengths), lengths) - np.arange(1, total + 1)
+    return Said(len(sequences), spoken, rows, distances, LEXICON.meanings)
