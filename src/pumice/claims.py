@@ -87,13 +87,7 @@ def _choose(heard: tuple[Claim, ...]) -> Chosen:
     for claim in heard:
         if claim.weight > 0 and claim.value:
             by_field.setdefault(claim.field, []).append(claim)
-    found = Chosen(heard, {name: _judge(name, group) for name, group in by_field.items() if _is_believed(name, group)})
-    _LAST[0] = found
-    return found
-
-
-_LAST: Final = [Chosen(())]
-"""What was chosen last: markers and compose ask for the claims of the same document one after the other."""
+    return Chosen(heard, {name: _judge(name, group) for name, group in by_field.items() if _is_believed(name, group)})
 
 
 def _is_believed(name: Field, group: list[Claim]) -> bool:

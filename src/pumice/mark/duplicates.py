@@ -33,8 +33,8 @@ def mark_duplicates(document: Document) -> Iterator[Mark]:
 
 def _key(block: Block) -> str:
     """Letters and digits of a passage that may not recur; empty for every other block."""
-    if block.hidden or block.kind in _MAY_RECUR or not _QUOTED.isdisjoint(block.words):
+    if len(block.text) < _LETTERS or block.hidden or block.kind in _MAY_RECUR:
         return ""
-    if count_letters(block.text) < _LETTERS:
+    if count_letters(block.text) < _LETTERS or not _QUOTED.isdisjoint(block.words):
         return ""
     return bare(block.text)

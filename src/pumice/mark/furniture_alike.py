@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -62,7 +63,7 @@ def stretches_of(texts: Texts) -> tuple[Stretches, Stretches]:
         hashes ^= points[offset : number + offset]
         if offset + 1 in {_SHORT, _LONG}:
             # What follows a run inside a text, be it the line break, is the same text's.
-            inside = np.flatnonzero(owners[:number] == owners[offset + 1 : number + offset + 1])
+            inside = (owners[:number] == owners[offset + 1 : number + offset + 1]).nonzero()[0]
             mixed = hashes.take(inside)
             mixed *= _GOLDEN
             mixed >>= _HALF
@@ -87,10 +88,10 @@ def repeated_share(texts: Stretches) -> tuple[Values, Values]:
     halves = ordered >> _HALF
     again = np.zeros(len(ordered) + 1, dtype=bool)
     np.equal(halves[1:], halves[:-1], out=again[1:-1])
-    copied = np.flatnonzero(again[1:] | again[:-1])
-    owner = (ordered[copied] & _LOWER_HALF).view(np.int64)
-    starts = np.flatnonzero(~again[copied])
-    lengths = np.diff(starts, append=len(copied))
+    copied = (again[1:] | again[:-1]).nonzero()[0]
+    owner = (ordered.take(copied) & _LOWER_HALF).view(np.int64)
+    starts = (~again.take(copied)).nonzero()[0]
+    lengths = np.append(starts[1:], len(copied)) - starts
     first = np.repeat(owner[starts], lengths)
     final = np.repeat(owner[starts + lengths - 1], lengths)
     total = np.maximum(texts.totals, 1)
@@ -99,13 +100,20 @@ def repeated_share(texts: Stretches) -> tuple[Values, Values]:
     return earlier, elsewhere
 
 
-def likeness(texts: Stretches, model: NDArray[np.uint64]) -> tuple[Values, Values]:
-    """The share of each text that stands in the model, and the share of the model that stands in each text."""
-    known = np.zeros(1 << 16, dtype=bool)
-    known[model & _SIXTEEN] = True
-    held = np.bincount(texts.owners[known[texts.hashes & _SIXTEEN]], minlength=len(texts.totals))
-    different = max(len(set(model.tolist())), 1)
-    return held / np.maximum(texts.totals, 1), np.minimum(held / different, 1.0)
+def likeness(texts: Stretches, models: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[Values, Values]]:
+    """For each model (at most eight): the share of each text that stands in it, and the share of it in each text."""
+    known = np.zeros(1 << 16, dtype=np.uint8)
+    for number, model in enumerate(models):
+        known[(model & _SIXTEEN).view(np.int64)] |= 1 << number
+    found = known.take((texts.hashes & _SIXTEEN).view(np.int64))
+    telling = found.nonzero()[0]
+    found, owners = found.take(telling), texts.owners.take(telling)
+    total = np.maximum(texts.totals, 1)
+    for number, model in enumerate(models):
+        held = np.bincount(owners[(found & 1 << number) > 0], minlength=len(total))
+        ordered = np.sort(model)
+        different = np.count_nonzero(ordered[1:] != ordered[:-1]) + 1
+        yield held / total, np.minimum(held / different, 1.0)
 
 
 @cache

@@ -34,6 +34,7 @@ _OF_BESIDE: Final = tuple(f"{name}{offset:+d}" for offset in _OFFSETS for name i
 _BEFORE: Final = "ends-1"
 """The end of the block before stands where the narrowest window over ends would; the model was fitted so."""
 _REST: Final = [row for row, name in enumerate(_OF_BESIDE) if name != _BEFORE]
+_OF_REST: Final = tuple(_OF_BESIDE[row] for row in _REST)
 
 
 def of_clusters(sight: Sight) -> Columns:
@@ -51,8 +52,7 @@ def of_clusters(sight: Sight) -> Columns:
     number = numbers.take(tree.groups)
     highest = np.zeros(len(numbers))
     is_prose = prose.nonzero()[0]
-    for groups in tree.groups[:, is_prose]:
-        np.maximum.at(highest, groups, prose[is_prose])
+    np.maximum.at(highest, tree.groups.take(is_prose, axis=1).reshape(-1), np.tile(prose[is_prose], len(tree.groups)))
     held = total(sight.words)
     content = np.maximum(held, 1e-6)
     unlinked = total(sight.words * (1 - sight.links))
@@ -181,17 +181,16 @@ def of_neighbours(sight: Sight) -> Columns:
     words, ends = sight.words, sight.ends
     values = (np.log1p(words * (1 - sight.links)), np.log1p(words * sight.links), ends, np.log1p(sight.prose))
     near = np.array([np.log1p(words), sight.links, ends], dtype=np.float32)
-    beside = np.concatenate([shifted(near, offset) for offset in _OFFSETS])
+    beside = shifted(near, _OFFSETS).reshape(len(_OF_BESIDE), -1)
     windows = smooth(np.array(values, dtype=np.float64), _WIDTHS).reshape(len(_OF_WINDOWS), -1)
     windows[_OF_WINDOWS.index(_BEFORE)] = beside[_OF_BESIDE.index(_BEFORE)]
     shapes = sight.tree.shapes
-    heading = sight.headings.astype(np.float32)
+    heading = shifted(sight.headings.astype(np.float32)[None], (-1, 1))
     like_next = shapes[1:] == shapes[:-1]
     return {
         _OF_WINDOWS: windows,
-        tuple(_OF_BESIDE[row] for row in _REST): beside[_REST],
-        "heading-1": shifted(heading, -1),
-        "heading+1": shifted(heading, 1),
+        _OF_REST: beside[_REST],
+        ("heading-1", "heading+1"): heading,
         "same-shape-1": np.append(False, like_next),
         "same-shape+1": np.append(like_next, False),
     }

@@ -179,7 +179,7 @@ def groups_of(word: str) -> tuple[int, ...]:
     """Numbers of the groups that a word (lower case) belongs to."""
     if word in _TAG:
         return (_TAG[word],)
-    told = [_BY_PART[part] for part in (word, *_PARTS.findall(word)) if part in _BY_PART]
+    told: list[Iterable[int]] = [_BY_PART[part] for part in (word, *_PARTS.findall(word)) if part in _BY_PART]
     told += [_BY_STRING[string] for string in _INSIDE.findall(word)]
     return tuple(sorted(set().union(*told))) if told else ()
 

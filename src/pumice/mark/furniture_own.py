@@ -10,7 +10,7 @@ import numpy as np
 from pumice.mark.furniture_alike import likeness, repeated_share, stretches_of
 from pumice.mark.furniture_groups import GROUPS
 from pumice.mark.furniture_sight import KINDS, MODELS, TOLD, Columns, Measure, Sight, signed_log
-from pumice.mark.furniture_text import Class, ends_in_dots
+from pumice.mark.furniture_text import Class, ends_in_dots, holding
 from pumice.mark.furniture_words import FAR
 
 _SHARES: Final = [
@@ -50,7 +50,7 @@ def of_text(sight: Sight) -> Columns:
         "first": sight.first,
         "last": sight.last,
         "dots": ends_in_dots(sight.texts)[: len(words)],
-        "copyright": np.array(["©" in block.text for block in sight.blocks]),
+        "copyright": holding(sight.texts, "©")[: len(words)],
     }
 
 
@@ -91,8 +91,8 @@ def of_likeness(sight: Sight) -> Columns:
     short, long = stretches_of(sight.texts)
     earlier, elsewhere = repeated_share(long.first(number))
     columns: Columns = {"earlier": earlier, "elsewhere": elsewhere}
-    for place, field in enumerate(MODELS, number):
-        inside, covered = likeness(short.first(number), short.of(place))
+    models = [short.of(place) for place in range(number, number + len(MODELS))]
+    for field, (inside, covered) in zip(MODELS, likeness(short.first(number), models), strict=True):
         columns[f"{field.value}-inside"] = inside
         columns[f"{field.value}-covered"] = covered
     columns["copies"] = np.minimum(np.bincount(sight.copies)[sight.copies], 5)

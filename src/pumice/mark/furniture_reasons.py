@@ -92,7 +92,9 @@ def _named(sight: Sight) -> _Said:
 def _copied(sight: Sight) -> _Said:
     """The same passage stands before it."""
     # A text that is new raises the highest number so far.
-    again = np.diff(np.maximum.accumulate(sight.copies), prepend=-1) == 0
+    again = np.zeros(len(sight.copies), dtype=bool)
+    highest = np.maximum.accumulate(sight.copies)
+    np.equal(highest[1:], highest[:-1], out=again[1:])
     return again & (sight.words >= _COPY_WORDS), _NUMBER[Reason.DUPLICATE, "copy-of-earlier-block"]
 
 
@@ -103,8 +105,7 @@ def _hidden(sight: Sight) -> _Said:
 
 def _recipe(sight: Sight) -> _Said:
     """The site's recipe says so."""
-    said = [-1 if block.role is None else _OF_ROLE[block.role] for block in sight.blocks]
-    evidence = np.array(said)
+    evidence = np.array([-1 if block.role is None else _OF_ROLE[block.role] for block in sight.blocks])
     return evidence >= 0, evidence
 
 

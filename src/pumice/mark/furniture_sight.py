@@ -117,7 +117,7 @@ def see(document: Document) -> Sight:
     links = np.minimum(measures[Measure.LINK_CHARACTERS] / lengths, np.float32(1))
     marks = counts[Class.STOP] + counts[Class.COMMA]
     is_prose = (words >= LONG) & (links < _FEW_LINKS) & (marks > 0) & (~hidden)
-    names: Numbering[tuple[str, ...]] = Numbering()
+    names = Numbering[tuple[str, ...]]()
     named = names.number([block.words for block in blocks])
     said = read_words(list(names))
     return Sight(
@@ -133,7 +133,7 @@ def see(document: Document) -> Sight:
         words,
         links,
         np.where(is_prose, words * (1 - links), np.float32(0)),
-        Numbering().number(texts.each[:number]),
+        Numbering[str]().number(texts.each[:number]),
         last == Class.STOP,
         named,
         said,
@@ -161,7 +161,7 @@ def _measure(blocks: Sequence[Block]) -> Floats:
 
 def _nearest(names: Iterable[tuple[str, ...]]) -> Numbers:
     """Numbers of the nearest words of each sequence."""
-    return Numbering().number([words[:_NEAREST] for words in names])
+    return Numbering[tuple[str, ...]]().number([words[:_NEAREST] for words in names])
 
 
 def _lines(chosen: Chosen, field: Field, number: int) -> list[int]:
@@ -169,14 +169,13 @@ def _lines(chosen: Chosen, field: Field, number: int) -> list[int]:
     return [line for line in lines if line < number]
 
 
-def shifted(values: Values, offset: int, fill: float = -1) -> Values:
-    """The value of the block ``offset`` places on, ``fill`` beyond the ends; along the last axis."""
-    moved = np.full_like(values, fill)
-    if offset > 0:
-        moved[..., :-offset] = values[..., offset:]
-    else:
-        moved[..., -offset:] = values[..., :offset]
-    return moved
+def shifted(values: Floats, offsets: Sequence[int]) -> Floats:
+    """The values of the blocks so many places on, -1 beyond the ends: offsets by values by blocks."""
+    reach = max(map(abs, offsets))
+    number, length = values.shape
+    padded = np.full((number, length + 2 * reach), -1, dtype=np.float32)
+    padded[:, reach:-reach] = values
+    return np.array([padded[:, reach + offset : reach + offset + length] for offset in offsets])
 
 
 def signed_log(values: Numbers) -> Values:

@@ -28,7 +28,7 @@ def stack(sight: Sight, rows: Floats, first: Floats) -> Floats:
     columns: list[Values] = [
         rows.T,
         first,
-        *[shifted(first, offset) for offset in _OFFSETS],
+        shifted(first[None], _OFFSETS),
         smoothed[:, 0] / smoothed[:, 1],
         _shared(sight, mass, weight),
         _mean_of_shape(sight, first),

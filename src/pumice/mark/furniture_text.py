@@ -136,6 +136,13 @@ def edge_classes(texts: Texts, classes: NDArray[np.uint8]) -> tuple[NDArray[np.u
     return classes[texts.starts], final[telling, np.arange(len(last))]
 
 
+def holding(texts: Texts, character: str) -> NDArray[np.bool_]:
+    """Which texts hold a character."""
+    found = np.zeros(len(texts.each), dtype=bool)
+    found[texts.owners.take((texts.points == ord(character)).nonzero()[0])] = True
+    return found
+
+
 def ends_in_dots(texts: Texts) -> NDArray[np.bool_]:
     """Which texts end in three dots, or in the one character for them."""
     last = texts.starts + texts.lengths - 1

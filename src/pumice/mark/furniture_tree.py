@@ -24,8 +24,9 @@ LEVELS: Final = 6
 
 _SLASH, _BRACKET = b"/["
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
-_OF_BYTES: Final = np.multiply.accumulate(np.full(256, 0x5851F42D4C957F2D, dtype=np.uint64))
-"""What the bytes of a step are multiplied with, by their place in it."""
+_FACTOR: Final = 0x5851F42D4C957F2D
+_POWERS: Final = [(np.ones(1, dtype=np.uint64), np.ones(1, dtype=np.uint64))]
+"""Grows with the longest row that was met."""
 _OF_STEPS: Final = np.multiply.accumulate(np.full(256, 0xD1342543DE82EF95, dtype=np.uint64))
 """What steps are multiplied with, by their depth."""
 
@@ -91,23 +92,23 @@ def grow_tree(paths: Sequence[str], words: Numbers) -> Tree:
     depths = np.minimum(steps.counts + 1, DEPTH)
     tops = int(depths.max())
     prefixes, names = np.zeros((2, tops, number), dtype=np.uint64)
-    kept = np.flatnonzero(steps.levels < tops)
-    place = steps.levels[kept], steps.blocks[kept]
-    prefixes[place] = steps.whole[kept]
-    names[place] = steps.names[kept]
+    kept: Numbers | slice = (steps.levels < tops).nonzero()[0] if steps.counts.max() >= tops else slice(None)
+    places = steps.levels[kept] * number + steps.blocks[kept]
+    prefixes.reshape(-1)[places] = steps.whole[kept]
+    names.reshape(-1)[places] = steps.names[kept]
     np.cumsum(prefixes, axis=0, out=prefixes)
     held = np.arange(tops)[:, None] < depths
     # Blocks stand in the order of the page: an element begins where the block before stands in another.
     begins = held.copy()
     begins[:, 1:] &= prefixes[:, 1:] != prefixes[:, :-1]
+    heads = begins.reshape(-1).nonzero()[0]
+    parents = prefixes.reshape(-1).take(heads - number, mode="clip")
+    families = parents * _ODD + names.reshape(-1).take(heads)
     chains = np.cumsum(begins).reshape(tops, number) - 1
-    parents = np.zeros_like(prefixes)
-    parents[1:] = prefixes[:-1]
-    families = (parents * _ODD + names)[begins]
-    chains, families = _unite(chains, families, prefixes[begins])
+    chains, families = _unite(chains, families, prefixes.reshape(-1).take(heads))
     chains[~held] = -1
     levels = np.maximum(depths - 1 - np.arange(LEVELS)[:, None], 0)
-    above = chains[levels, np.arange(number)]
+    above = chains.reshape(-1).take(levels * number + np.arange(number))
     shapes = Numbering().number((_plain(steps) + words.view(np.uint64)).tolist())
     groups = np.concatenate([above, shapes[None]])
     groups += np.arange(LEVELS + 1)[:, None] * len(families)
@@ -135,25 +136,39 @@ class _Steps:
 
 def _cut(paths: Sequence[str]) -> _Steps:
     row = np.frombuffer("".join(paths).encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    size = len(row)
     counts = np.fromiter([path.count("/") for path in paths], np.int64, len(paths))
-    begins = np.flatnonzero(row == _SLASH)
-    ends = np.append(begins[1:], len(row))[: len(begins)]
-    step = np.repeat(np.arange(len(begins)), ends - begins)
-    sums = np.zeros(len(row) + 1, dtype=np.uint64)
-    np.cumsum(_OF_BYTES.take(np.arange(len(row)) - begins[step], mode="wrap") * row, out=sums[1:])
-    brackets = np.flatnonzero(row == _BRACKET)[::-1]
-    name_ends = ends.copy()
-    name_ends[step[brackets]] = brackets
+    edges = ((row == _SLASH) | (row == _BRACKET)).nonzero()[0]
+    is_step = row.take(edges) == _SLASH
+    steps = is_step.nonzero()[0]
+    begins = edges.take(steps)
+    # A name ends with its step, or before the position.
+    name_ends = np.append(edges, size).take(steps + 1)
+    ends = np.append(begins, size)[1:]
+    powers, inverse = _powers(size)
+    sums = np.zeros(size + 1, dtype=np.uint64)
+    np.cumsum(powers[:size] * row, out=sums[1:])
     levels = np.arange(1, len(begins) + 1) - np.repeat(np.cumsum(counts) - counts, counts)
-    before = sums[begins]
-    powers = _OF_STEPS.take(levels, mode="wrap")
+    before = sums.take(begins)
+    # As if each step stood at the beginning of the row, and then at its level.
+    moved = inverse.take(begins) * _OF_STEPS.take(levels, mode="wrap")
     return _Steps(
         counts,
         np.repeat(np.arange(len(paths)), counts),
         levels,
-        (sums[ends] - before) * powers,
-        (sums[name_ends] - before) * powers,
+        (sums.take(ends) - before) * moved,
+        (sums.take(name_ends) - before) * moved,
     )
+
+
+def _powers(size: int) -> tuple[Hashes, Hashes]:
+    """What at least ``size`` bytes are multiplied with, by their place, and what undoes it (modulo 2 ** 64)."""
+    powers, inverse = _POWERS[0]
+    if len(powers) < size:
+        factors = np.full((2, 2 * size), np.array([[_FACTOR], [pow(_FACTOR, -1, 1 << 64)]], dtype=np.uint64))
+        factors[:, 0] = 1
+        powers, inverse = _POWERS[0] = tuple(np.multiply.accumulate(factors, axis=1))
+    return powers, inverse
 
 
 def _plain(steps: _Steps) -> Hashes:
@@ -187,8 +202,8 @@ def _twins(families: Hashes) -> tuple[Numbers, Numbers]:
     ordered = sortable >> bits
     begins = np.ones(number, dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    starts = np.flatnonzero(begins)
-    sizes = np.diff(starts, append=number)
+    starts = begins.nonzero()[0]
+    sizes = np.append(starts[1:], number) - starts
     twins, ranks = np.empty((2, number), dtype=np.int64)
     twins[order] = np.repeat(sizes, sizes)
     ranks[order] = np.arange(number) - np.repeat(starts, sizes)

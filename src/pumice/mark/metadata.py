@@ -52,6 +52,14 @@ def _copies(headline: str, document: Document) -> list[int]:
     found = [
         index
         for index, block in enumerate(document.blocks)
-        if block.kind in _LINES and len(block.text) < _LONGEST * len(headline) and bare(block.text) == headline
+        if len(block.text) < _LONGEST * len(headline)
+        and _may_open(block.text[0], headline)
+        and block.kind in _LINES
+        and bare(block.text) == headline
     ]
     return found if len(found) <= _MOST_COPIES else []
+
+
+def _may_open(first: str, headline: str) -> bool:
+    """A look at the first character spares most lines the comparison of the whole."""
+    return not first.isalnum() or headline.startswith(first.casefold()[:1])

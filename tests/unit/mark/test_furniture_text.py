@@ -74,7 +74,7 @@ def test_what_stood_before_is_told_from_what_comes_again():
 def test_likeness_has_two_sides():
     """A short text may lie wholly inside a long one that it covers in part."""
     short, _ = alike_in("harbour", "nothing alike", "The old harbour of the town")
-    inside, covered = likeness(short.first(2), short.of(2))
+    [(inside, covered)] = likeness(short.first(2), [short.of(2)])
     assert inside[0] == 1.0
     assert 0 < covered[0] < 0.5
     assert inside[1] < 0.5
@@ -84,7 +84,7 @@ def test_texts_too_short_to_compare_are_alike_to_nothing():
     """No division by nothing."""
     short, long = alike_in("a", "")
     earlier, elsewhere = repeated_share(long.first(1))
-    inside, covered = likeness(short.first(1), short.of(1))
+    [(inside, covered)] = likeness(short.first(1), [short.of(1)])
     assert not np.any([earlier, elsewhere, inside, covered])
 
 
