@@ -120,7 +120,7 @@ def _stray_kind(reading: Reading, finding: Finding) -> Reason:
     piece = finding.piece
     text = reading.texts[piece.block]
     words, letters = piece.last - piece.first, _letters(reading, finding)
-    stopped = text[: piece.end].rstrip().endswith((".", "!", "?", "…", "。", "।", "۔", "؟"))
+    stopped = text[piece.start : piece.end].rstrip().endswith((".", "!", "?", "…", "。", "।", "۔", "؟"))
     if is_menu(text) or (finding.shape == "block" and words <= _LABEL_WORDS and not stopped):
         return Reason.STRAY_LABEL
     if finding.shape != "block":

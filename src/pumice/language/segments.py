@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 _SEPARATOR: Final = re.compile(
@@ -73,6 +74,10 @@ def mask_addresses(text: str) -> str:
     return _ADDRESS.sub(lambda found: " " * len(found.group()), text)
 
 
+@lru_cache(maxsize=8)
 def is_menu(text: str) -> bool:
-    """Whether a block is a row of items: two separators or more, and no sentence."""
+    """Whether a block is a row of items: two separators or more, and no sentence.
+
+    Remembered, since it is asked of each stray in a block.
+    """
     return len(_MENU.findall(text)) > 1

@@ -27,6 +27,9 @@ LABEL: Final = 25
 _LONGEST: Final = 60
 """Letters of the longest word, in writings that put spaces between words."""
 _SPACED: Final = np.array([name not in {"Hani", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"} for name in NAMES])
+_MANY_WORDS: Final = 40
+_SAME_WORDS: Final = 0.1
+"""Share of different words below which a piece of many words is no speech."""
 _ROUNDS: Final = 3
 _OUTLIER: Final = 0.35 * UNIT
 """Score points a letter by which a piece must speak against the winner to lose its vote."""
@@ -117,15 +120,17 @@ def _heard_once(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _senseless(reading: Reading, spans: Indices, sizes: Numbers) -> npt.NDArray[np.bool_]:
-    """Pieces most of whose letters are in words too long to be any: an alphabet, a key, laughter."""
+    """Pieces that are no speech: mostly words too long to be any (an alphabet, a key), or few words over and over."""
     begin, end = int(spans[0, 0]), int(spans[-1, 1])
+    first, last = spans.T
     lengths = (reading.ends - reading.starts)[begin:end]
     long = np.where((lengths > _LONGEST) & _SPACED[reading.writings[begin:end]], lengths, 0)
-    if not long.any():
-        return np.zeros(len(sizes), bool)
     sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(long)))
-    first, last = spans.T - begin
-    return np.asarray(2 * (sums[last] - sums[first]) > sizes, bool)
+    senseless = 2 * (sums[last - begin] - sums[first - begin]) > sizes
+    for place in np.flatnonzero(last - first >= _MANY_WORDS).tolist():
+        words = reading.keys[first[place] : last[place]]
+        senseless[place] |= len(set(words.tolist())) < _SAME_WORDS * len(words)
+    return np.asarray(senseless, bool)
 
 
 def home_of(reading: Reading, language: str) -> Home | None:

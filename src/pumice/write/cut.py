@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -113,12 +114,12 @@ def cut_text(text: str, removed: list[tuple[int, int]]) -> CutBlock:
 
 def place(block: CutBlock, start: int, end: int) -> tuple[int, int] | None:
     """Where source characters ``start`` to ``end`` lie in the cut text; None if none of them stayed."""
-    inside = [
-        (piece.at + max(start, piece.start) - piece.start, piece.at + min(end, piece.end) - piece.start)
-        for piece in block.pieces
-        if max(start, piece.start) < min(end, piece.end)
-    ]
-    return (inside[0][0], inside[-1][1]) if inside else None
+    first = bisect_right(block.pieces, start, key=lambda piece: piece.end)
+    last = bisect_left(block.pieces, end, key=lambda piece: piece.start) - 1
+    if first > last or start >= end:
+        return None
+    opening, closing = block.pieces[first], block.pieces[last]
+    return opening.at + max(start - opening.start, 0), closing.at + min(end, closing.end) - closing.start
 
 
 def _range(mark: Mark) -> tuple[int, int]:
@@ -136,12 +137,14 @@ def _union(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _subtract(ranges: list[tuple[int, int]], holes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of ranges; both are disjoint and in order."""
     rest: list[tuple[int, int]] = []
+    place = 0
     for start, end in ranges:
         at = start
-        for hole_start, hole_end in holes:
-            if hole_end <= at or hole_start >= end:
-                continue
+        while place < len(holes) and holes[place][1] <= at:
+            place += 1
+        for hole_start, hole_end in holes[place : bisect_left(holes, (end, 0))]:
             if hole_start > at:
                 rest.append((at, hole_start))
             at = hole_end

@@ -154,3 +154,11 @@ def test_an_alphabet_or_an_endless_word_is_no_language(signs: str):
 def test_scripts_without_spaces_and_long_words_are_heard(text: str, language: str):
     """True languages that write long stretches of letters."""
     assert main_language([text, "The page was made by us"]) == language
+
+
+def test_a_word_over_and_over_is_no_language():
+    """Signs that repeat by the thousand do not outweigh a sentence; a refrain is language all the same."""
+    assert main_language([*sentences(ENGLISH, 1), "Ո " * 5_000]) == "en"
+    assert (
+        main_language(["La la la la, singen wir alle zusammen im Regen und gehen nach Hause, la la la. " * 4]) == "de"
+    )

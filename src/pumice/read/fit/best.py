@@ -7,8 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pumice.read.fit.cost import lonely_cost, plain_cost, word_cost, word_costs, words_and_marks
-from pumice.read.fit.letters import LetterModel, SignModel, languages_of, letter_model, script_name, sign_model
+from pumice.read.fit.letters import (
+    LetterModels,
+    Nats,
+    SignModel,
+    languages_of,
+    letter_model,
+    letter_models,
+    script_name,
+    sign_model,
+)
 
 NO_STATISTICS = "und"
 """The language of a text whose script no statistics cover."""
@@ -43,20 +54,19 @@ def best_fit(text: str) -> Fit:
     if not languages_of(main):
         return Fit(plain_cost(text), NO_STATISTICS)
     words, marks = words_and_marks(text)
-    models = [letter_model(language) for language in languages_of(main)]
-    if len(models) > _FINALISTS:
+    models = letter_models(main)
+    chosen = np.arange(len(models.models))
+    if len(chosen) > _FINALISTS:
         telling = sorted(words, key=str.isascii)[:_TELLING] + words[:_TELLING]
-        heats = _sums(telling, models)
-        models = [models[rank] for rank in sorted(range(len(models)), key=heats.__getitem__)[:_FINALISTS]]
-    nats, language = min(zip(_sums(words, models), (model.language for model in models), strict=True))
-    return Fit(nats + marks + lonely_cost(text, main), language)
+        chosen = np.argsort(_sums(telling, models), kind="stable")[:_FINALISTS]
+    nats = _sums(words, models)[chosen].tolist()
+    best, language = min(zip(nats, (models.models[place].language for place in chosen), strict=True))
+    return Fit(best + marks + lonely_cost(text, main), language)
 
 
-def _sums(words: Sequence[str], models: Sequence[LetterModel]) -> list[float]:
+def _sums(words: Sequence[str], models: LetterModels) -> Nats:
     """Nats of all words under each model."""
-    return [sum(costs) for costs in zip(*(word_costs(word, models) for word in words), strict=True)] or [0.0] * len(
-        models
-    )
+    return sum((word_costs(word, models) for word in words), np.zeros(len(models.models)))
 
 
 def density(text: str, language: str) -> float:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
-from pumice.read.fit.letters import LetterModel, fold_case, pooled_model, script_name, word_under
+import numpy as np
+
+from pumice.read.fit.letters import LetterModel, LetterModels, Nats, fold_case, pooled_model, script_name
 
 _WORD = (
     r"[^\W\d_ªº]+(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0670\u0900-\u0e7f\u1000-\u109f\u1780-\u17d3]+"
@@ -102,23 +103,28 @@ def words_and_marks(text: str) -> tuple[list[str], float]:
 
 def word_cost(word: str, model: LetterModel) -> float:
     """Nats of one word and the space after it."""
-    return word_costs(word, (model,))[0]
+    native, shape = _native_parts(word, model.script)
+    return sum(map(model.word, native)) + shape
 
 
-def word_costs(word: str, models: Sequence[LetterModel]) -> list[float]:
-    """Nats of one word under each of several models of one script."""
-    lower = fold_case(word)
-    script = models[0].script
-    if word.isascii() and script == "LATIN":
-        shape = 0.0 if word == lower else _shape(word, lower)
-        return [nats + shape for nats in word_under(lower, models)]
-    parts = _stretches(lower)
-    shape = _seams(parts) + (0.0 if word == lower else _shape(word, lower))
-    shape += sum(_elsewhere(part, own) for part, own in parts if own != script)
-    native = [part for part, own in parts if own == script]
+def word_costs(word: str, models: LetterModels) -> Nats:
+    """Nats of one word under each of the models of a script."""
+    native, shape = _native_parts(word, models.script)
     if len(native) == 1:
-        return [nats + shape for nats in word_under(native[0], models)]
-    return [sum(map(model.word, native)) + shape for model in models]
+        return models.word(native[0]) + shape
+    return sum(map(models.word, native), np.zeros(len(models.models))) + shape
+
+
+def _native_parts(word: str, script: str) -> tuple[list[str], float]:
+    """The stretches of a word that are in a script, in lower case, and nats for all else about it."""
+    lower = fold_case(word)
+    case = 0.0 if word == lower else _shape(word, lower)
+    if word.isascii() and script == "LATIN":
+        return [lower], case
+    parts = _stretches(lower)
+    shape = _seams(parts) + case
+    shape += sum(_elsewhere(part, own) for part, own in parts if own != script)
+    return [part for part, own in parts if own == script], shape
 
 
 def _shape(word: str, lower: str) -> float:

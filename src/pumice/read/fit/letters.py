@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+
+Nats = npt.NDArray[np.float64]
 
 _QUARTER = 4.0
 _UNSEEN_THREE = 1.2
@@ -45,22 +50,17 @@ class LetterModel:
 
     def word(self, word: str) -> float:
         """Nats for a word in lower case and the space after it."""
-        return word_under(word, (self,))[0]
+        known = self._seen.get(word)
+        if known is None:
+            known = sum(map(self.gram, _grams(word)))
+            if len(self._seen) < _REMEMBERED:
+                self._seen[word] = known
+        return known
 
-    def known(self, word: str) -> float | None:
-        """Nats of a word that was asked about before."""
-        return self._seen.get(word)
-
-    def learn(self, word: str, grams: Sequence[str]) -> float:
-        """Nats of a word by its letters, each with the two before it; remembered."""
-        found = [
-            self._rarer(gram[-2:]) if nats is None else nats
-            for gram, nats in zip(grams, map(self.costs.get, grams), strict=True)
-        ]
-        total = sum(found)
-        if len(self._seen) < _REMEMBERED:
-            self._seen[word] = total
-        return total
+    def gram(self, gram: str) -> float:
+        """Nats of the last letter after the one or two before it."""
+        nats = self.costs.get(gram)
+        return self._rarer(gram[-2:]) if nats is None else nats
 
     def _rarer(self, pair: str) -> float:
         nats = self.costs.get(pair)
@@ -69,20 +69,43 @@ class LetterModel:
         return self.costs.get(pair[1], _UNKNOWN_LETTER) + _UNSEEN_THREE + _UNSEEN_TWO
 
 
-def word_under(word: str, models: Sequence[LetterModel]) -> list[float]:
-    """Nats for a word in lower case and the space after it, under each of several models."""
-    grams: list[str] = []
-    costs = []
-    for model in models:
-        nats = model.known(word)
-        if nats is None:
-            grams = grams or _grams(f" {word.translate(_SAME)} ")
-            nats = model.learn(word, grams)
-        costs.append(nats)
-    return costs
+@dataclass(frozen=True, slots=True)
+class LetterModels:
+    """The models of all languages of one script, asked together: a word's letters are looked up once for all.
+
+    Attributes:
+        script: Unicode name prefix of their letters.
+        models: one a language.
+    """
+
+    script: str
+    models: tuple[LetterModel, ...]
+    _of_grams: dict[str, Nats] = field(default_factory=dict, repr=False, compare=False)
+    _of_words: dict[str, Nats] = field(default_factory=dict, repr=False, compare=False)
+
+    def word(self, word: str) -> Nats:
+        """Nats for a word in lower case and the space after it, by model; not to be changed."""
+        known = self._of_words.get(word)
+        if known is None:
+            known = np.zeros(len(self.models))
+            for gram in _grams(word):
+                known += self._gram(gram)
+            if len(self._of_words) < _REMEMBERED:
+                self._of_words[word] = known
+        return known
+
+    def _gram(self, gram: str) -> Nats:
+        known = self._of_grams.get(gram)
+        if known is None:
+            known = np.array([model.gram(gram) for model in self.models])
+            if len(self._of_grams) < _REMEMBERED:
+                self._of_grams[gram] = known
+        return known
 
 
-def _grams(padded: str) -> list[str]:
+def _grams(word: str) -> list[str]:
+    """Each letter of a word, and the space after it, with the two before it."""
+    padded = f" {word.translate(_SAME)} "
     return [padded[max(0, at - 2) : at + 1] for at in range(1, len(padded))]
 
 
@@ -113,6 +136,12 @@ def pooled_model(script: str) -> LetterModel:
             for gram, share in _joint(levels, order + 1).items():
                 sums[order][gram] = sums[order].get(gram, 0.0) + share / len(members)
     return _model("*", sums)
+
+
+@cache
+def letter_models(script: str) -> LetterModels:
+    """The models of all languages of a script."""
+    return LetterModels(script, tuple(letter_model(language) for language in languages_of(script)))
 
 
 @cache

@@ -1,21 +1,22 @@
-"""Letter statistics: a word costs the same whether one model is asked or many, once or again."""
+"""Letter statistics: a word costs the same whether one model is asked or all of a script, once or again."""
 
 from __future__ import annotations
 
 import pytest
 
-from pumice.read.fit.letters import LetterModel, languages_of, letter_model, word_under
+from pumice.read.fit.cost import word_cost, word_costs
+from pumice.read.fit.letters import LetterModel, letter_models
 
-WORDS = ("straße", "ночь", "naïve", "qqq", "x", "šķērsiela", "l'été", "ﬁ")
+WORDS = ("Straße", "ночь", "naïve", "qqq", "x", "ŠĶĒRSIELA", "l'été", "ﬁ", "aб-вc", "漢字kana")
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_many_models_cost_what_each_costs_alone(word: str):
-    """Models that know the word already, and one that does not."""
-    models = [letter_model(language) for language in languages_of("LATIN")[:12]]
-    models[3].word(word)
-    costs = word_under(word, models)
-    assert costs == [model.word(word) for model in models] == word_under(word, models)
+@pytest.mark.parametrize("script", ["LATIN", "CYRILLIC", "GREEK"])
+def test_many_models_cost_what_each_costs_alone(word: str, script: str):
+    """To the last bit, so that ties fall the same way, and twice alike."""
+    models = letter_models(script)
+    alone = [word_cost(word, model) for model in models.models]
+    assert word_costs(word, models).tolist() == alone == word_costs(word, models).tolist()
 
 
 def test_letters_cost_what_they_are_after_those_before_them():
