@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import Any, Final, NamedTuple
@@ -67,7 +68,7 @@ _STRINGS: Final[dict[str, frozenset[int]]] = {
     for string in strings
 }
 _BY_STRING: Final = {
-    string: frozenset().union(*(groups for other, groups in _STRINGS.items() if string.startswith(other)))
+    string: tuple(sorted(set().union(*(groups for other, groups in _STRINGS.items() if string.startswith(other)))))
     for string in _STRINGS
 }
 """What a word says that holds a string: what the strings say that it starts with, itself included."""
@@ -93,9 +94,9 @@ DISCUSSION: Final = re.compile(
 """Words of the element that holds a discussion; not those of articles that merely may be discussed (comments-open)."""
 CONSENT: Final = re.compile(
     r"(cookie|consent|gdpr|onetrust|ot-sdk|otpc|cookiebot|cookielaw|didomi|usercentrics|sp_message|cmp)[-_a-z]*"
-    r"|.*[-_]cookies?|.*[-_]consent"
 )
-"""Words of the element that holds a consent dialogue."""
+_CONSENT_ENDS: Final = tuple(f"{joint}{word}" for joint in "-_" for word in ("cookie", "cookies", "consent"))
+"""Words of the element that holds a consent dialogue, and ends of them."""
 _OUTER: Final = frozenset({"body", "html"})
 
 NO_GROUP: Final = len(GROUPS)
@@ -122,6 +123,9 @@ class Meaning(NamedTuple):
     outer: bool = False
 
 
+_NOTHING: Final = Meaning()
+
+
 class Meanings:
     """All meanings met so far, as arrays by their number: attributes as of :class:`Meaning`."""
 
@@ -130,7 +134,7 @@ class Meanings:
         self.groups = np.empty((0, _MOST_GROUPS), dtype=np.uint8)
         self.part = np.empty(0, dtype=np.int64)
         self.discussion, self.consent, self.outer = np.empty((3, 0), dtype=bool)
-        self.number_of(Meaning())
+        self.number_of(_NOTHING)
 
     def number_of(self, meaning: Meaning) -> int:
         """The number of a meaning, a new one if it is met for the first time."""
@@ -168,10 +172,14 @@ class Lexicon(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         meaning = _meaning_of(word)
-        with self._lock:
-            if len(self) >= _MOST_WORDS:
-                self.clear()
-            number = self[word] = self.meanings.number_of(meaning)
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        if meaning is _NOTHING:
+            number = 0
+        else:
+            with self._lock:
+                number = self.meanings.number_of(meaning)
+        self[word] = number
         return number
 
 
@@ -179,19 +187,26 @@ def groups_of(word: str) -> tuple[int, ...]:
     """Numbers of the groups that a word (lower case) belongs to."""
     if word in _TAG:
         return (_TAG[word],)
-    told: list[Iterable[int]] = [_BY_PART[part] for part in (word, *_PARTS.findall(word)) if part in _BY_PART]
+    told = [_BY_PART[part] for part in (word, *_PARTS.findall(word)) if part in _BY_PART]
     told += [_BY_STRING[string] for string in _INSIDE.findall(word)]
-    return tuple(sorted(set().union(*told))) if told else ()
+    if len(told) <= 1:
+        return told[0] if told else ()
+    return tuple(sorted({number for numbers in told for number in numbers}))
 
 
 def _meaning_of(word: str) -> Meaning:
     groups = groups_of(word)
-    discussion, consent = bool(DISCUSSION.fullmatch(word)), bool(CONSENT.fullmatch(word))
-    if not groups and not discussion and not consent:
-        return Meaning(outer=word in _OUTER)
+    discussion = DISCUSSION.fullmatch(word) is not None
+    consent = word.endswith(_CONSENT_ENDS) or CONSENT.fullmatch(word) is not None
+    if not groups and not discussion and not consent and word not in _OUTER:
+        return _NOTHING
+    return Meaning(groups, _part_of(groups), discussion, consent, word in _OUTER)
+
+
+@lru_cache(maxsize=10_000)
+def _part_of(groups: tuple[int, ...]) -> int:
     parts = [_PART_OF[number] for number in groups]
-    part = TEXT_PART if TEXT_PART in parts else next((part for part in parts if part != NO_PART), NO_PART)
-    return Meaning(groups, part, discussion, consent, word in _OUTER)
+    return TEXT_PART if TEXT_PART in parts else next((part for part in parts if part != NO_PART), NO_PART)
 
 
 _PART_OF: Final = [
