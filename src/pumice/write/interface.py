@@ -20,7 +20,7 @@ _FURNITURE_LETTERS: Final = 40
 """Less furniture than this says nothing of its language."""
 _LABEL: Final = 100
 """Characters of one label that are asked about."""
-_GLANCE: Final = 240
+_GLANCE: Final = 160
 """Characters that are asked about first, and believed where they say what most often is so: the text's own language."""
 _SAMPLE: Final = 600
 """Characters of the furniture that are asked about; more cost time and change no answer."""
