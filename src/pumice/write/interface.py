@@ -18,9 +18,9 @@ from pumice.text.scripts import count_letters
 _FURNITURE: Final = frozenset({Reason.FURNITURE, Reason.CONSENT, Reason.RELATED, Reason.REPEATED})
 _FURNITURE_LETTERS: Final = 40
 """Less furniture than this says nothing of its language."""
-_LABEL: Final = 100
-"""Characters of one label that are asked about."""
-_GLANCE: Final = 160
+_FEWEST: Final = 6
+"""Labels of which a sample has parts at least, however long they are."""
+_GLANCE: Final = 240
 """Characters that are asked about first, and believed where they say what most often is so: the text's own language."""
 _SAMPLE: Final = 600
 """Characters of the furniture that are asked about; more cost time and change no answer."""
@@ -77,8 +77,9 @@ def _language_of_furniture(document: Document) -> str | None:
 
 def _spread(texts: Sequence[str], size: int) -> str:
     """A sample of labels of about so many characters, evenly spread over all of them."""
-    step = max(1.0, sum(min(len(text), _LABEL) for text in texts) / size)
-    return "\n".join(texts[int(place * step)][:_LABEL] for place in range(int(len(texts) / step)))
+    most = size // _FEWEST
+    step = max(1.0, sum(min(len(text), most) for text in texts) / size)
+    return "\n".join(texts[int(place * step)][:most] for place in range(int(len(texts) / step)))
 
 
 @lru_cache(maxsize=512)
