@@ -21,11 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from catboost import (  # type: ignore[import-not-found,unused-ignore]  # in the training environment only
-    CatBoostClassifier,
-    Pool,
-)
 from numpy.typing import NDArray
+from train_furniture_fit import Table, fit  # type: ignore[import-not-found,unused-ignore]
 from train_furniture_labels import align, label_snippets  # type: ignore[import-not-found,unused-ignore]
 from train_furniture_score import report  # type: ignore[import-not-found,unused-ignore]
 
@@ -34,7 +31,6 @@ from pumice.mark.furniture_features import rows_of
 from pumice.mark.furniture_rules import overrule
 from pumice.mark.furniture_sight import Sight, see
 from pumice.mark.furniture_stack import stack
-from pumice.mark.furniture_trees import Forest
 from pumice.mark.metadata import mark_metadata
 from pumice.model import Capture, Document, Source
 from pumice.read.claims_html import claims_from_facts
@@ -44,7 +40,6 @@ from pumice.read.lanes import read_markup
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("PUMICE_BENCH", ROOT.parent / "shared" / "bench")) / "extract"
 MODEL = ROOT / "src" / "pumice" / "mark" / "furniture.npz"
-SAMPLE = ROOT / "tests" / "unit" / "mark" / "furniture_sample.npz"
 DATASETS = "scrapinghub fundus daniel xmu_zh immortal_zh wcxb_dev trafilatura_eval pl_comparison postlight".split()
 EVEN = 0.5
 FEWEST_COVERED = 0.6
@@ -53,8 +48,6 @@ SNIPPETS = 0.25
 """Weight of a page of which only some blocks are known, against one of which all are."""
 LONGEST = 200
 """Longer blocks (in tokens) weigh no more."""
-NEAR = 6
-"""Blocks this near to text are all used; of the others a share, with the weight of all."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +60,13 @@ class Example:
     weight: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Table:
-    """All blocks of all pages."""
-
-    rows: NDArray[np.float32]
-    text: NDArray[np.bool_]
-    weight: NDArray[np.float32]
-    fold: NDArray[np.int64]
-    edges: NDArray[np.int64]
-
-
 def main() -> int:
     """Fit, cross-validate, fit on everything, write."""
     options = _options()
     examples = [one for name in DATASETS for one in read_examples(name, options.cache)]
     sights = [see(one.document) for one in examples]
+    print("the labels themselves, which no choice of blocks can better by much:")
+    report(examples, [one.truth >= EVEN for one in examples])
     first_table = _table(examples, [rows_of(sight) for sight in sights], options.folds)
     first = cross_predict(first_table, options)
     print("first pass, sites not seen:")
@@ -116,6 +100,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--share", type=float, default=0.15)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--forests", type=int, default=1, help="fits that differ in their seed; their mean is stored")
+    parser.add_argument("--columns", type=float, default=1.0, help="share of the columns that each split may ask about")
     parser.add_argument("--shifts", type=float, nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--write-shift", type=float, default=0.0)
@@ -200,77 +186,6 @@ def cross_predict(table: Table, options: argparse.Namespace) -> NDArray[np.float
         likely[out] = np.concatenate([forest.score(rows) for rows in np.array_split(table.rows[out], 200)])
         print(f"fold {fold} done", flush=True)
     return likely
-
-
-def fit(table: Table, options: argparse.Namespace, *, without: int = -1, shift: float = 0.0) -> Forest:
-    """Fit on all folds but one."""
-    weight, chosen = _thin(table, options)
-    chosen &= table.fold != without
-    model = CatBoostClassifier(
-        iterations=options.trees,
-        depth=options.depth,
-        learning_rate=options.rate,
-        l2_leaf_reg=5,
-        random_seed=options.seed,
-        thread_count=options.threads,
-        border_count=64,
-        bootstrap_type="Bernoulli",
-        subsample=0.7,
-        boosting_type="Plain",
-        allow_writing_files=False,
-        verbose=False,
-    )
-    rows = table.rows[chosen]
-    print(f"fitting on {len(rows)} blocks", flush=True)
-    model.fit(Pool(rows, table.text[chosen].astype(int), weight=weight[chosen] / weight[chosen].mean()))
-    forest = _forest(model, options.cache / f"model-{os.getpid()}.json", options.depth)
-    _compare(forest, model, rows[:2000])
-    if without < 0:
-        _write_sample(model, rows.shape[1], options.seed)
-    return Forest(forest.features, forest.borders, forest.leaves, forest.bias + shift)
-
-
-def _thin(table: Table, options: argparse.Namespace) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    near = table.text.copy()
-    for offset in range(1, NEAR + 1):
-        near[offset:] |= table.text[:-offset]
-        near[:-offset] |= table.text[offset:]
-    drawn = np.random.default_rng(options.seed).random(len(near)) < options.share
-    weight = np.where(near, table.weight, table.weight / options.share).astype(np.float32)
-    return weight, (near | drawn) & (table.weight > 0)
-
-
-def _forest(model: CatBoostClassifier, file: Path, depth: int) -> Forest:
-    model.save_model(str(file), format="json")
-    content = json.loads(file.read_text())
-    file.unlink()
-    trees = content["oblivious_trees"]
-    features = np.zeros((len(trees), depth), dtype=np.int16)
-    borders = np.full((len(trees), depth), np.inf, dtype=np.float32)
-    leaves = np.zeros((len(trees), 1 << depth), dtype=np.float32)
-    for number, tree in enumerate(trees):
-        for level, split in enumerate(tree["splits"] or []):
-            features[number, level] = split["float_feature_index"]
-            borders[number, level] = split["border"]
-        values = np.array(tree["leaf_values"], dtype=np.float32)
-        leaves[number, : len(values)] = values
-    scale, bias = content["scale_and_bias"]
-    return Forest(features, borders, leaves * np.float32(scale), float(bias[0]))
-
-
-def _write_sample(model: CatBoostClassifier, width: int, seed: int) -> None:
-    """Invented rows with what the trainer's own model says of them, for the evaluator's test."""
-    random = np.random.default_rng(seed)
-    rows = (random.normal(1, 3, (40, width)) * random.choice([0, 1, 10], (40, width))).astype(np.float32)
-    SAMPLE.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(SAMPLE.with_stem(f"{SAMPLE.stem}_{width}"), rows=rows, likely=model.predict_proba(rows)[:, 1])
-
-
-def _compare(forest: Forest, model: CatBoostClassifier, rows: NDArray[np.float32]) -> None:
-    """The packed arrays must say what the trainer's own model says."""
-    ours, theirs = forest.score(rows), model.predict_proba(rows)[:, 1]
-    if not np.allclose(ours, theirs, atol=1e-4):
-        raise ValueError(f"packed trees differ from the trainer's by {np.abs(ours - theirs).max()}")
 
 
 if __name__ == "__main__":

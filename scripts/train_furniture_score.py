@@ -18,10 +18,15 @@ from numpy.typing import NDArray
 
 from pumice.claims import choose
 from pumice.mark.duplicates import mark_duplicates
+from pumice.mark.hidden import mark_hidden
 from pumice.mark.metadata import mark_metadata
 from pumice.model import Document, Field
 
 DATA = Path(os.environ.get("PUMICE_BENCH", Path(__file__).parents[2] / "shared" / "bench")) / "extract"
+
+
+EVEN = 0.5
+"""Marks below it point something out and leave nothing out."""
 
 
 class Page(Protocol):
@@ -66,9 +71,9 @@ def _text(page: Page, kept: NDArray[np.bool_]) -> str:
     document = page.document
     out = {
         mark.span.block
-        for marker in (mark_metadata, mark_duplicates)
+        for marker in (mark_metadata, mark_duplicates, mark_hidden)
         for mark in marker(document)
-        if mark.span.start == 0 and mark.span.end >= len(document.blocks[mark.span.block].text)
+        if mark.score >= EVEN and mark.span.start == 0 and mark.span.end >= len(document.blocks[mark.span.block].text)
     }
     texts = [block.text for number, block in enumerate(document.blocks) if kept[number] and number not in out]
     if page.gold["dataset"] == "daniel":

@@ -23,7 +23,7 @@ _TEXT_FIRST: Final = 60.0
 """Words of prose outside the discussion, or in the first article, from which on that is the page's text."""
 _UNLIKELY: Final = np.float32(0.1)
 _STRUCTURE: Final[dict[BlockKind, float]] = {
-    BlockKind.CAPTION: 0.1,
+    BlockKind.CAPTION: 0.07,
     BlockKind.TABLE_ROW: 0.06,
     BlockKind.CODE: 0.1,
     BlockKind.QUOTATION: 0.2,
