@@ -208,7 +208,7 @@ def test_a_held_version_stands_beside_the_published_one(tmp_path: Path):
         drop(
             tmp_path,
             f"1-{number}.txt",
-            f"Heading 1 {number}\n\nSubscribe to read article {number}, please.",
+            f"Überschrift {number}\n\nBitte schließen Sie ein Abonnement ab, um den Artikel {number} zu lesen.",
             f"/1{number}",
         )
     report = report_on(tmp_path)
