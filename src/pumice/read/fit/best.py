@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pumice.read.fit.coarse import script_name
 from pumice.read.fit.cost import lonely_cost, plain_cost, word_cost, word_costs, words_and_marks
 from pumice.read.fit.letters import (
     LetterModels,
@@ -17,7 +18,6 @@ from pumice.read.fit.letters import (
     languages_of,
     letter_model,
     letter_models,
-    script_name,
     sign_model,
 )
 

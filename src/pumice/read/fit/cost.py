@@ -14,7 +14,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from pumice.read.fit.letters import LetterModel, LetterModels, Nats, fold_case, pooled_model, script_name
+from pumice.read.fit.coarse import fold_case, script_name
+from pumice.read.fit.letters import LetterModel, LetterModels, Nats, pooled_model
 
 _WORD = (
     r"[^\W\d_ªº]+(?:[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u0655\u0670\u0900-\u0e7f\u1000-\u109f\u1780-\u17d3]+"

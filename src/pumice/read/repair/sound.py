@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 
 from pumice.read.fit.best import NO_STATISTICS, Fit, density
-from pumice.read.fit.letters import letter_model, script_name
+from pumice.read.fit.coarse import script_name
+from pumice.read.fit.letters import letter_model
 from pumice.read.repair.suspicion import oddness, out_of_place
 
 _SOUNDER = 2

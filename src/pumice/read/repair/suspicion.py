@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pumice.read.fit.letters import fold_case, pairs_by_language
+from pumice.read.fit.coarse import fold_case
+from pumice.read.fit.letters import pairs_by_language
 from pumice.read.repair.charsets import to_bytes
 
 _LATIN_BEYOND = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
