@@ -90,7 +90,7 @@ def read_blocks(texts: Sequence[str]) -> Reading:
     parts = [_read(masked, scope) for scope in _scopes(texts)]
     starts, ends, blocks, keys = (np.concatenate([part[place] for part in parts]) for place in range(4))
     writings, whole = (np.concatenate([part[place] for part in parts]) for place in (4, 5))
-    sums = _running_sums([part[6] for part in parts], [len(part[0]) for part in parts])
+    sums = _running_sums([part[6] for part in parts])
     letters = np.concatenate((np.zeros(1, np.int64), np.cumsum(ends - starts)))
     pieces = _pieces(masked, (blocks, starts))
     return Reading(texts, starts, ends, blocks, writings, keys.astype(np.uint32), whole, sums, letters, pieces)
@@ -106,7 +106,20 @@ def _scopes(texts: Sequence[str]) -> list[tuple[int, int]]:
     return [*scopes, (begin, len(texts))]
 
 
-_Part = tuple[Indices, Indices, Indices, Indices, npt.NDArray[np.uint8], Indices, dict[int, Scores]]
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The different words of one part.
+
+    Attributes:
+        scores: a row for each of them, by number of the writing.
+        again: which of them each word of the part is.
+    """
+
+    scores: dict[int, Scores]
+    again: Indices
+
+
+_Part = tuple[Indices, Indices, Indices, Indices, npt.NDArray[np.uint8], Indices, _Scored]
 
 
 def _read(texts: Sequence[str], scope: tuple[int, int]) -> _Part:
@@ -124,7 +137,7 @@ def _read(texts: Sequence[str], scope: tuple[int, int]) -> _Part:
 
 def _score(
     codes: Codes, words: tuple[Indices, Indices, npt.NDArray[np.uint8]], hashes: Hashes
-) -> tuple[dict[int, Scores], Indices]:
+) -> tuple[_Scored, Indices]:
     """Scores of the words by writing, and their rows as whole words; a word that comes again is scored once."""
     starts, ends, writings = words
     # Folding makes words of two writings alike in a few signs only, and the writing tells them apart.
@@ -137,18 +150,23 @@ def _score(
         if len(own):
             full = np.zeros((len(first), len(table.languages)), np.int32)
             full[own], whole[own] = table.score(codes, starts[own], ends[own])
-            scores[writing] = full.take(again, axis=0)
-    return scores, whole[again]
+            scores[writing] = full
+    return _Scored(scores, again), whole[again]
 
 
-def _running_sums(parts: list[dict[int, Scores]], counts: list[int]) -> dict[int, Scores]:
-    sums = {}
-    for writing in sorted({writing for part in parts for writing in part}):
-        width = next(part[writing].shape[1] for part in parts if writing in part)
-        rows = [
-            part.get(writing, np.zeros((count, width), np.int32)) for part, count in zip(parts, counts, strict=True)
-        ]
-        sums[writing] = np.cumsum(np.concatenate((np.zeros((1, width), np.int32), *rows)), axis=0, dtype=np.int32)
+def _running_sums(parts: Sequence[_Scored]) -> dict[int, Scores]:
+    """The sums take as much memory as all else together, so no second table of that size is made."""
+    total = sum(len(part.again) for part in parts)
+    widths = {writing: rows.shape[1] for part in parts for writing, rows in part.scores.items()}
+    sums = {writing: np.zeros((total + 1, width), np.int32) for writing, width in sorted(widths.items())}
+    for writing, table in sums.items():
+        at = 0
+        for part in parts:
+            after = table[at + 1 : at + 1 + len(part.again)]
+            if writing in part.scores:
+                np.cumsum(part.scores[writing].take(part.again, axis=0), axis=0, out=after)
+            after += table[at]
+            at += len(part.again)
     return sums
 
 
