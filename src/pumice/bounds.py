@@ -41,6 +41,7 @@ def at_most(seconds: float, url: str) -> Iterator[None]:
         finally:
             guard.stop()
     except _OutOfTime:
+        guard.stop()  # again: what arrived within the first call left the guard on watch
         message = f"{url} took more than {seconds:g} s of CPU time; raise limits.cpu_seconds if the page is worth it"
         raise InputFault(Cause.CPU_LIMIT, message) from None
 

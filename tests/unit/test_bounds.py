@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pumice import clean
+from pumice import bounds, clean
 from pumice.bounds import at_most
 from pumice.errors import Cause, InputFault
 from pumice.model import Outcome
@@ -68,6 +68,24 @@ def test_the_bound_holds_although_it_was_swallowed():
     """A document that goes on is stopped again."""
     with pytest.raises(InputFault, match="cpu-limit"), at_most(0.2, "https://example.org/a"):
         throw_away_and_go_on()
+
+
+def test_a_guard_that_is_interrupted_while_it_is_stopped_does_not_stay_on_watch(monkeypatch: pytest.MonkeyPatch):
+    """The bound may arrive in the very call that ends the watch; what the thread does next is another matter."""
+    stop = bounds._Guard.stop
+    calls = []
+
+    def interrupted(guard: bounds._Guard) -> None:
+        calls.append(guard)
+        if len(calls) == 1:
+            raise bounds._OutOfTime
+        stop(guard)
+
+    monkeypatch.setattr(bounds._Guard, "stop", interrupted)
+    assert caught(0.01, 0.3) is Cause.CPU_LIMIT
+    spin(1.0)
+    calls[0].join(timeout=5)
+    assert not calls[0].is_alive()
 
 
 def test_waiting_costs_nothing():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -30,6 +30,8 @@ _RARE_PAIR = 5.0
 _LEAST = 0.02
 _WITH_MORE = 3
 _REMEMBERED = 20_000
+_LONGEST = 100
+"""Letters of a word that is remembered; a hostile page has one of megabytes."""
 _SAME = str.maketrans("\u0219\u021b\u06cc", "\u015f\u0163\u064a")
 _NOW = str.maketrans("\u015f\u0163\u064a", "\u0219\u021b\u06cc")
 """Letters that the statistics count as one: Romanian comma and cedilla, Persian and Arabic yeh."""
@@ -55,7 +57,7 @@ class LetterModel:
         known = self._seen.get(word)
         if known is None:
             known = sum(map(self.gram, _grams(word)))
-            if len(self._seen) < _REMEMBERED:
+            if len(self._seen) < _REMEMBERED and len(word) <= _LONGEST:
                 self._seen[word] = known
         return known
 
@@ -92,7 +94,7 @@ class LetterModels:
             known = np.zeros(len(self.models))
             for gram in _grams(word):
                 known += self._gram(gram)
-            if len(self._of_words) < _REMEMBERED:
+            if len(self._of_words) < _REMEMBERED and len(word) <= _LONGEST:
                 self._of_words[word] = known
         return known
 
@@ -105,10 +107,10 @@ class LetterModels:
         return known
 
 
-def _grams(word: str) -> list[str]:
+def _grams(word: str) -> Iterator[str]:
     """Each letter of a word, and the space after it, with the two before it."""
     padded = f" {word.translate(_SAME)} "
-    return [padded[max(0, at - 2) : at + 1] for at in range(1, len(padded))]
+    return (padded[max(0, at - 2) : at + 1] for at in range(1, len(padded)))
 
 
 @dataclass(frozen=True, slots=True)
